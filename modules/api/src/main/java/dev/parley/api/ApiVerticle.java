@@ -1,0 +1,112 @@
+package dev.parley.api;
+
+import dev.parley.cluster.Broadcaster;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP API: routes, and nothing else. One instance; it shares the public listener with the sockets, so its routes run
+ * on the event loop that accepted the connection, and keep no state.
+ */
+public final class ApiVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
+
+    private final ApiConfig config;
+    private final Set<String> namespaces;
+    private final Broadcaster broadcaster;
+    private final Supplier<String> ids;
+    private final Health health;
+    private final PrometheusMeterRegistry meters;
+    private volatile @Nullable Router router;
+
+    /**
+     * The API of one node.
+     *
+     * @param namespaces those that events may be emitted to
+     * @param ids makes the ids of accepted events
+     */
+    public ApiVerticle(
+            ApiConfig config,
+            Set<String> namespaces,
+            Broadcaster broadcaster,
+            Supplier<String> ids,
+            Health health,
+            PrometheusMeterRegistry meters) {
+        this.config = config;
+        this.namespaces = Set.copyOf(namespaces);
+        this.broadcaster = broadcaster;
+        this.ids = ids;
+        this.health = health;
+        this.meters = meters;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router routes = Router.router(vertx);
+        routes.get("/health/live").handler(ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
+        routes.get("/health/ready").handler(this::ready);
+
+        routes.route("/api/*").handler(new ApiKeyHandler(config.keys()));
+        routes.route("/metrics").handler(new ApiKeyHandler(config.keys()));
+        routes.get("/metrics")
+                .handler(ctx -> ctx.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                        .end(meters.scrape()));
+        routes.post("/api/*")
+                .consumes("application/json")
+                .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()));
+        routes.post("/api/v1/emit").consumes("application/json").handler(new EmitHandler(namespaces, broadcaster, ids));
+
+        for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
+            routes.errorHandler(status, ctx -> failed(ctx, status));
+        }
+        router = routes;
+        return Future.succeededFuture();
+    }
+
+    /** What the public listener hands over. Before the verticle has started the answer is 503. */
+    public Handler<HttpServerRequest> requests() {
+        return request -> {
+            Router routes = router;
+            if (routes == null) {
+                request.response().setStatusCode(503).end();
+            } else {
+                routes.handle(request);
+            }
+        };
+    }
+
+    private void ready(RoutingContext ctx) {
+        if (health.isReady()) {
+            json(ctx, 200, "{\"status\":\"ready\"}");
+        } else {
+            json(ctx, 503, "{\"status\":\"not ready\"}");
+        }
+    }
+
+    private static void failed(RoutingContext ctx, int status) {
+        if (status == 500) log.error("a request failed: {}", ctx.normalizedPath(), ctx.failure());
+        Problem.ofStatus(status).send(ctx.response());
+    }
+
+    private static void json(RoutingContext ctx, int status, String body) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+}

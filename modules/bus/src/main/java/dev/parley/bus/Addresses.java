@@ -1,0 +1,37 @@
+package dev.parley.bus;
+
+import dev.parley.bus.Message.Activity;
+import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Interest;
+import dev.parley.bus.Message.Remote;
+import dev.parley.bus.Message.VerifyJoin;
+
+/**
+ * All addresses. Other nodes reach a node by exactly one, {@link #node}: subscriptions in the cluster are the weak point
+ * of a clustered event bus, so their number is the number of nodes, never of rooms or sockets. The rest stay on the node.
+ */
+public final class Addresses {
+
+    private Addresses() {}
+
+    /** FanoutVerticle: delivers to this node's sockets. */
+    public static final Address<Broadcast> FANOUT = local("fanout");
+
+    /** The room directory's keeper. */
+    public static final Address<Interest> INTEREST = local("interest");
+
+    /** TokenVerticle. */
+    public static final Address<VerifyJoin> VERIFY_JOIN = local("tokens.verify-join");
+
+    /** WebhookVerticle. */
+    public static final Address<Activity> ACTIVITY = local("webhooks.activity");
+
+    /** The one address of a node in the cluster. */
+    public static Address<Remote> node(NodeId node) {
+        return new Address<>("parley.node." + node.value(), true);
+    }
+
+    private static <M extends Message> Address<M> local(String name) {
+        return new Address<>("parley." + name, false);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.parley.bus;
+
+import dev.parley.protocol.json.RawJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is said on the event bus. All messages are immutable values; one that stays on its node is handed over
+ * as it is, one that crosses to another node goes through {@link MessageCodec}.
+ */
+public sealed interface Message {
+
+    /** A message that expects an answer of type {@code A}. */
+    sealed interface Question<A extends Message> extends Message {}
+
+    /** What may cross to another node. */
+    sealed interface Remote extends Message {}
+
+    // ---- Fan-out ----
+
+    /**
+     * An event for an audience: from whoever accepted it to each node that has members, then to the sockets there.
+     *
+     * @param id names the event in answers, logs and traces
+     * @param args a JSON array whose first element is the event's name
+     * @param attachments binary arguments, referred to by placeholders in {@code args}
+     * @param droppable a client that cannot take it at once goes without (Socket.IO's "volatile")
+     */
+    record Broadcast(String id, Audience audience, RawJson args, List<byte[]> attachments, boolean droppable)
+            implements Remote {
+        public Broadcast {
+            attachments = List.copyOf(attachments);
+        }
+    }
+
+    // ---- Room directory: which node has members of what ----
+
+    /** What nodes tell one another about the places they have members of. */
+    sealed interface Interest extends Remote {}
+
+    /** Asks a node for all its places and, from then on, for every change. Answered with {@link InterestSnapshot}. */
+    record InterestHello(NodeId from) implements Interest, Question<InterestSnapshot> {}
+
+    /** All places of a node.
+     *
+     * @param sequence the number of the last change that is contained
+     */
+    record InterestSnapshot(NodeId from, long sequence, List<Place> places) implements Interest {
+        public InterestSnapshot {
+            places = List.copyOf(places);
+        }
+    }
+
+    /** One batch of changes. Answered once it is applied, which is what a join waits for (promise P1).
+     *
+     * @param sequence one more than the last batch on this link; a gap makes the receiver say hello again
+     */
+    record InterestDelta(NodeId from, long sequence, List<Place> entered, List<Place> left)
+            implements Interest, Question<InterestApplied> {
+        public InterestDelta {
+            entered = List.copyOf(entered);
+            left = List.copyOf(left);
+        }
+    }
+
+    /** The answer to a delta.
+     *
+     * @param inStep false when the receiver noticed a gap and will say hello again
+     */
+    record InterestApplied(boolean inStep) implements Interest {}
+
+    // ---- Join tokens ----
+
+    /**
+     * May this socket join by this token?
+     *
+     * @param token as the client sent it
+     * @param room the room the client named beside the token, if it did
+     * @param user who the socket belongs to, if that is known
+     */
+    record VerifyJoin(
+            String token,
+            @Nullable String room,
+            String socket,
+            @Nullable String user) implements Question<JoinDecision> {}
+
+    /** The verifier's answer. */
+    sealed interface JoinDecision extends Message {}
+
+    /**
+     * The token opens a room.
+     *
+     * @param user who the token says its bearer is
+     * @param rights what the bearer may do there beyond receiving, such as {@code publish}
+     * @param expires when the token would have ceased to open the room
+     */
+    record JoinGranted(String room, @Nullable String user, Set<String> rights, Instant expires)
+            implements JoinDecision {
+        public JoinGranted {
+            rights = Set.copyOf(rights);
+        }
+    }
+
+    /** It does not; nothing was changed.
+     *
+     * @param code stable, for programs
+     * @param reason one sentence, for people
+     */
+    record JoinDenied(String code, String reason) implements JoinDecision {}
+
+    // ---- What the application's backend hears of ----
+
+    /** Something happened that the application's backend may want to know. */
+    record Activity(Type type, Instant at, RawJson data) implements Message {
+
+        /** What can happen, by the name that the webhook carries. */
+        public enum Type {
+            CONNECTED("socket.connected"),
+            DISCONNECTED("socket.disconnected"),
+            JOINED("room.joined"),
+            LEFT("room.left"),
+            PUBLISHED("room.published");
+
+            private final String wire;
+
+            Type(String wire) {
+                this.wire = wire;
+            }
+
+            public String wire() {
+                return wire;
+            }
+        }
+    }
+}

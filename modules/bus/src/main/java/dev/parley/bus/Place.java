@@ -1,0 +1,4 @@
+package dev.parley.bus;
+
+/** A target in its namespace: what the room directory keeps nodes for. */
+public record Place(String namespace, Target target) {}

@@ -1,0 +1,106 @@
+package dev.parley.bus;
+
+import dev.parley.protocol.json.RawJson;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The primitive forms of {@link MessageCodec}: big-endian numbers, length-prefixed bytes, counted lists. */
+final class Wire {
+
+    private Wire() {}
+
+    /** Appends to a buffer. Confined to one encoding. */
+    record Writer(Buffer out) {
+
+        void bytes(byte[] value) {
+            out.appendInt(value.length).appendBytes(value);
+        }
+
+        void string(String value) {
+            bytes(value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void bool(boolean value) {
+            out.appendByte((byte) (value ? 1 : 0));
+        }
+
+        void target(Target target) {
+            out.appendByte((byte) target.kind().code());
+            string(target.name());
+        }
+
+        void place(Place place) {
+            string(place.namespace());
+            target(place.target());
+        }
+
+        <T> void list(List<T> values, BiConsumer<Writer, T> each) {
+            out.appendInt(values.size());
+            for (T value : values) each.accept(this, value);
+        }
+    }
+
+    /** Reads from a buffer. Confined to one decoding. */
+    static final class Reader {
+
+        private static final int DEPTH = 1_000;
+
+        private final Buffer in;
+        private int at;
+
+        Reader(Buffer in, int at) {
+            this.in = in;
+            this.at = at;
+        }
+
+        byte u8() {
+            return in.getByte(at++);
+        }
+
+        long i64() {
+            at += 8;
+            return in.getLong(at - 8);
+        }
+
+        byte[] bytes() {
+            int length = in.getInt(at);
+            at += 4 + length;
+            return in.getBytes(at - length, at);
+        }
+
+        String string() {
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
+        boolean bool() {
+            return u8() != 0;
+        }
+
+        Target target() {
+            return new Target(Target.Kind.of((char) u8()), string());
+        }
+
+        Place place() {
+            return new Place(string(), target());
+        }
+
+        RawJson json() {
+            byte[] text = bytes();
+            if (RawJson.check(text, 0, text.length, DEPTH) instanceof RawJson.Valid valid) return valid.value();
+            throw new IllegalArgumentException("not JSON");
+        }
+
+        <T> List<T> list(Function<Reader, T> each) {
+            int size = in.getInt(at);
+            at += 4;
+            if (size < 0 || size > in.length()) throw new IllegalArgumentException("list of " + size);
+            var values = new ArrayList<T>(size);
+            for (int i = 0; i < size; i++) values.add(each.apply(this));
+            return values;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.parley.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.bus.Message.Activity;
+import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.InterestApplied;
+import dev.parley.bus.Message.InterestDelta;
+import dev.parley.bus.Message.InterestHello;
+import dev.parley.bus.Message.InterestSnapshot;
+import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageCodecTest {
+
+    private static final NodeId NODE = new NodeId("node-ä");
+    private static final Place LOBBY = new Place("/", Target.room("lobby"));
+    private static final Place ANN = new Place("/chat", Target.user("ann"));
+    private static final RawJson ARGS = JsonWriter.build(
+            w -> w.beginArray().string("greet").string("h\u00e9 \ud83d\ude00").endArray());
+
+    private final MessageCodec codec = new MessageCodec();
+
+    private Message throughTheWire(Message message) {
+        Buffer wire = Buffer.buffer("in front of it");
+        int start = wire.length();
+        codec.encodeToWire(wire, message);
+        return codec.decodeFromWire(start, wire);
+    }
+
+    @Nested
+    class BetweenNodes {
+
+        static List<Message> interest() {
+            return List.of(
+                    new InterestHello(NODE),
+                    new InterestSnapshot(NODE, 7, List.of(LOBBY, ANN)),
+                    new InterestSnapshot(NODE, 0, List.of()),
+                    new InterestDelta(NODE, Long.MAX_VALUE, List.of(LOBBY), List.of(ANN)),
+                    new InterestApplied(true),
+                    new InterestApplied(false));
+        }
+
+        @ParameterizedTest
+        @MethodSource("interest")
+        void interestArrivesAsItWasSent(Message message) {
+            assertThat(throughTheWire(message)).isEqualTo(message);
+        }
+
+        @Test
+        void aBroadcastArrivesAsItWasSent() {
+            var audience = new Audience("/", List.of(Target.room("a"), Target.EVERYONE), List.of(Target.socket("s")));
+            var sent = new Broadcast("id", audience, ARGS, List.of(new byte[] {1, 2}, new byte[0]), true);
+
+            var arrived = (Broadcast) throughTheWire(sent);
+
+            assertThat(arrived.id()).isEqualTo("id");
+            assertThat(arrived.audience()).isEqualTo(audience);
+            assertThat(arrived.args()).isEqualTo(ARGS);
+            assertThat(arrived.attachments()).containsExactly(new byte[] {1, 2}, new byte[0]);
+            assertThat(arrived.droppable()).isTrue();
+        }
+
+        /** The bytes of version 1: whoever changes them breaks a rolling restart. */
+        @Test
+        void theFirstVersionStaysAsItIs() {
+            Buffer wire = Buffer.buffer();
+            codec.encodeToWire(wire, new InterestDelta(new NodeId("n"), 2, List.of(LOBBY), List.of()));
+
+            assertThat(wire.getBytes())
+                    .isEqualTo(Buffer.buffer()
+                            .appendByte((byte) 1)
+                            .appendByte((byte) 4)
+                            .appendInt(1)
+                            .appendString("n")
+                            .appendLong(2)
+                            .appendInt(1)
+                            .appendInt(1)
+                            .appendString("/")
+                            .appendByte((byte) 'r')
+                            .appendInt(5)
+                            .appendString("lobby")
+                            .appendInt(0)
+                            .getBytes());
+        }
+    }
+
+    @Nested
+    class Refused {
+
+        @Test
+        void aMessageOfThisNodeDoesNotLeaveIt() {
+            var activity = new Activity(Activity.Type.JOINED, Instant.EPOCH, RawJson.EMPTY_OBJECT);
+            assertThatThrownBy(() -> throughTheWire(activity)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void aVersionFromTheFutureIsNotGuessedAt() {
+            Buffer wire = Buffer.buffer(new byte[] {99, 1});
+            assertThatThrownBy(() -> codec.decodeFromWire(0, wire)).hasMessageContaining("version 99");
+        }
+
+        @Test
+        void aPayloadThatIsNoJsonNeverReachesAClient() {
+            Buffer wire = Buffer.buffer();
+            codec.encodeToWire(wire, new Broadcast("id", Audience.of("/", Target.EVERYONE), ARGS, List.of(), false));
+            byte[] broken = new String(wire.getBytes(), StandardCharsets.ISO_8859_1)
+                    .replace("[\"greet", "{\"greet")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+
+            assertThatThrownBy(() -> codec.decodeFromWire(0, Buffer.buffer(broken)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void aListLongerThanItsMessageIsNotAllocated() {
+            Buffer wire = Buffer.buffer()
+                    .appendByte((byte) 1)
+                    .appendByte((byte) 3)
+                    .appendInt(1)
+                    .appendString("n")
+                    .appendLong(1)
+                    .appendInt(Integer.MAX_VALUE);
+
+            assertThatThrownBy(() -> codec.decodeFromWire(0, wire)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parley.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.parley.bus.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node's place in the cluster: its Vert.x with a clustered event bus, and what Hazelcast shares. Immutable. A node
+ * without members to look for gets the same without Hazelcast.
+ */
+public final class Cluster {
+
+    private final Vertx vertx;
+    private final Membership membership;
+    private final PlaceRegister register;
+    private final Optional<Claims> claims;
+
+    private Cluster(Vertx vertx, Membership membership, PlaceRegister register, Optional<Claims> claims) {
+        this.vertx = vertx;
+        this.membership = membership;
+        this.register = register;
+        this.claims = claims;
+    }
+
+    /**
+     * Starts Vert.x and joins the other nodes; being the first one is a way of joining.
+     *
+     * @return fails when the address is taken or not this machine's, or when nodes of the cluster refuse this one
+     */
+    public static Future<Cluster> join(ClusterConfig config, NodeId self, VertxOptions options) {
+        if (!config.enabled()) {
+            Vertx vertx = Vertx.vertx(options);
+            return Future.succeededFuture(
+                    new Cluster(vertx, Membership.ALONE, PlaceRegister.UNSHARED, Optional.empty()));
+        }
+        var hazelcast = new HazelcastClusterManager(HazelcastSettings.of(config, self));
+        options.setEventBusOptions(new EventBusOptions()
+                .setHost(config.host())
+                .setPort(config.busPort())
+                .setReconnectAttempts(3)
+                .setReconnectInterval(200));
+        return Vertx.builder()
+                .with(options)
+                .withClusterManager(hazelcast)
+                .buildClustered()
+                .map(vertx -> joined(vertx, hazelcast.getHazelcastInstance(), self));
+    }
+
+    private static Cluster joined(Vertx vertx, HazelcastInstance hazelcast, NodeId self) {
+        IMap<String, Boolean> places = hazelcast.getMap(HazelcastPlaceRegister.MAP);
+        IMap<String, Boolean> claimed = hazelcast.getMap("parley.claims");
+        Claims claims = (name, forHowLong) -> Future.fromCompletionStage(
+                        claimed.putAsync(name, Boolean.TRUE, forHowLong.toMillis() + 1, TimeUnit.MILLISECONDS))
+                .map(earlier -> earlier == null);
+        return new Cluster(
+                vertx,
+                new HazelcastMembership(hazelcast.getCluster(), self),
+                new HazelcastPlaceRegister(vertx, places),
+                Optional.of(claims));
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    /** Nothing on a node without a cluster, where local memory decides as well. */
+    public Optional<Claims> claims() {
+        return claims;
+    }
+
+    /** Leaves the cluster and stops Vert.x with everything that is deployed on it. */
+    public Future<Void> leave() {
+        return vertx.close();
+    }
+
+    PlaceRegister register() {
+        return register;
+    }
+}

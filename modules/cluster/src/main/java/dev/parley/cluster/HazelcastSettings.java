@@ -1,0 +1,63 @@
+package dev.parley.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import dev.parley.bus.NodeId;
+import java.util.Map;
+
+/** Hazelcast as Parley needs it: found by a member list, bound to one address, quick to notice a death. */
+final class HazelcastSettings {
+
+    private static final Map<String, String> PROPERTIES = Map.ofEntries(
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            // The process shuts down in Parley's order, not in Hazelcast's.
+            Map.entry("hazelcast.shutdownhook.enabled", "false"),
+            Map.entry("hazelcast.logging.type", "slf4j"),
+            // Waiting for more members to show up only delays the start.
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
+            // A node that froze is out after 5 s instead of 60; one that was killed is out at once by its closed
+            // connection.
+            Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+            Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+            // Two halves look for each other every 5 s instead of every 2 to 5 minutes.
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "5"));
+
+    private HazelcastSettings() {}
+
+    static Config of(ClusterConfig cluster, NodeId self) {
+        var config = new Config();
+        config.setClusterName(cluster.name());
+        config.getMemberAttributeConfig().setAttribute(HazelcastMembership.ATTRIBUTE, self.value());
+        PROPERTIES.forEach(config::setProperty);
+        network(config.getNetworkConfig(), cluster);
+
+        // What Vert.x's own cluster manager keeps; without these it would lose registrations with a node.
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1));
+        config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+        config.addMapConfig(new MapConfig("parley.*").setBackupCount(1));
+
+        var filter = new JavaSerializationFilterConfig();
+        filter.setDefaultsDisabled(true);
+        filter.getWhitelist().addPrefixes("java.lang.", "com.hazelcast.", "io.vertx.spi.cluster.hazelcast.");
+        config.getSerializationConfig().setJavaSerializationFilterConfig(filter);
+        return config;
+    }
+
+    private static void network(NetworkConfig network, ClusterConfig cluster) {
+        network.setPort(cluster.port()).setPortAutoIncrement(false).setPublicAddress(cluster.host());
+        network.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        JoinConfig join = network.getJoin();
+        join.getMulticastConfig().setEnabled(false);
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2).setMembers(cluster.members());
+    }
+}

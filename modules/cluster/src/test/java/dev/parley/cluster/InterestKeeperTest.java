@@ -1,0 +1,270 @@
+package dev.parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bus.Audience;
+import dev.parley.bus.Message.InterestApplied;
+import dev.parley.bus.Message.InterestDelta;
+import dev.parley.bus.Message.InterestHello;
+import dev.parley.bus.Message.InterestSnapshot;
+import dev.parley.bus.NodeId;
+import dev.parley.bus.Place;
+import dev.parley.bus.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Keepers of several nodes on a network whose every message is delivered, held or lost as the test says. */
+class InterestKeeperTest {
+
+    private static final NodeId A = new NodeId("a");
+    private static final NodeId B = new NodeId("b");
+    private static final NodeId C = new NodeId("c");
+    private static final Place LOBBY = new Place("/", Target.room("lobby"));
+    private static final Place HALL = new Place("/", Target.room("hall"));
+
+    private final Network network = new Network();
+
+    /** Messages wait in one queue until {@link #run}. */
+    private static final class Network {
+
+        final Map<NodeId, InterestKeeper> keepers = new HashMap<>();
+        final Map<NodeId, InterestTable> tables = new HashMap<>();
+        final Queue<Runnable> waiting = new ArrayDeque<>();
+        Predicate<InterestDelta> lost = delta -> false;
+        int deltas;
+
+        InterestKeeper start(NodeId node) {
+            var table = new InterestTable();
+            var keeper = new InterestKeeper(node, table, PlaceRegister.UNSHARED, new Link());
+            tables.put(node, table);
+            keepers.put(node, keeper);
+            return keeper;
+        }
+
+        void kill(NodeId node) {
+            keepers.remove(node);
+            keepers.values().forEach(keeper -> keeper.left(node));
+        }
+
+        void run() {
+            for (int turns = 0; !waiting.isEmpty(); turns++) {
+                assertThat(turns).as("messages that never end").isLessThan(10_000);
+                waiting.remove().run();
+            }
+        }
+
+        boolean routes(NodeId from, Place place, NodeId to) {
+            return tables.get(from)
+                    .of(Audience.of(place.namespace(), place.target()))
+                    .contains(to);
+        }
+
+        private final class Link implements InterestKeeper.Peers {
+
+            @Override
+            public Future<InterestSnapshot> hello(NodeId node, NodeId from) {
+                Promise<InterestSnapshot> answer = Promise.promise();
+                waiting.add(() -> {
+                    InterestKeeper there = keepers.get(node);
+                    if (there == null) answer.fail("nobody");
+                    else answer.complete((InterestSnapshot) there.hear(new InterestHello(from)));
+                });
+                return answer.future();
+            }
+
+            @Override
+            public Future<InterestApplied> tell(NodeId node, InterestDelta delta) {
+                deltas++;
+                Promise<InterestApplied> answer = Promise.promise();
+                waiting.add(() -> {
+                    InterestKeeper there = keepers.get(node);
+                    if (there == null || lost.test(delta)) answer.fail("lost");
+                    else answer.complete((InterestApplied) there.hear(delta));
+                });
+                return answer.future();
+            }
+
+            @Override
+            public Future<Void> pause() {
+                Promise<Void> later = Promise.promise();
+                waiting.add(later::complete);
+                return later.future();
+            }
+        }
+    }
+
+    private InterestKeeper a;
+    private InterestKeeper b;
+
+    @BeforeEach
+    void twoNodesThatKnowEachOther() {
+        a = network.start(A);
+        b = network.start(B);
+        var unused = Future.all(a.joined(B), b.joined(A));
+        network.run();
+    }
+
+    @Nested
+    class TheJoinBarrier {
+
+        @Test
+        void opensOnlyWhenTheOtherNodeRoutesHere() {
+            Future<Void> joined = a.enter(LOBBY);
+            assertThat(joined.isComplete()).isFalse();
+            assertThat(network.routes(B, LOBBY, A)).isFalse();
+
+            network.run();
+
+            assertThat(joined.succeeded()).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void holdsForASecondEventLoopWhileTheFirstIsStillWaiting() {
+            var unused = a.enter(LOBBY);
+            Future<Void> second = a.enter(LOBBY);
+            assertThat(second.isComplete()).isFalse();
+            network.run();
+            assertThat(second.succeeded()).isTrue();
+        }
+
+        @Test
+        void costsNoMessageForAPlaceThatIsKnown() {
+            var unused = a.enter(LOBBY);
+            network.run();
+            int before = network.deltas;
+
+            assertThat(a.enter(LOBBY).succeeded()).isTrue();
+
+            assertThat(network.deltas).isEqualTo(before);
+        }
+
+        @Test
+        void sharesOneMessageAmongAllJoinsThatComeUpMeanwhile() {
+            for (int i = 0; i < 100; i++) {
+                var unused = a.enter(new Place("/", Target.room("room-" + i)));
+            }
+            network.run();
+            assertThat(network.deltas).isEqualTo(2);
+            assertThat(network.routes(B, new Place("/", Target.room("room-99")), A))
+                    .isTrue();
+        }
+
+        @Test
+        void triesAgainWhenTheMessageIsLost() {
+            var losses = new int[] {3};
+            network.lost = delta -> losses[0]-- > 0;
+            Future<Void> joined = a.enter(LOBBY);
+            network.run();
+            assertThat(joined.succeeded()).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void doesNotWaitForANodeThatIsGone() {
+            network.lost = delta -> true;
+            Future<Void> joined = a.enter(LOBBY);
+            network.kill(B);
+            network.run();
+            assertThat(joined.succeeded()).isTrue();
+        }
+    }
+
+    @Nested
+    class Leaving {
+
+        @Test
+        void endsRoutingOnceTheLastEventLoopHasLeft() {
+            var unused = Future.all(a.enter(LOBBY), a.enter(LOBBY));
+            network.run();
+            a.leave(LOBBY);
+            network.run();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+
+            a.leave(LOBBY);
+            network.run();
+
+            assertThat(network.routes(B, LOBBY, A)).isFalse();
+            assertThat(network.routes(A, LOBBY, A)).isFalse();
+        }
+
+        @Test
+        void andComingBackInOneTurnEndsInside() {
+            var unused = a.enter(LOBBY);
+            network.run();
+            a.leave(LOBBY);
+            Future<Void> back = a.enter(LOBBY);
+            network.run();
+            assertThat(back.succeeded()).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+    }
+
+    @Nested
+    class TheOtherNodes {
+
+        @Test
+        void learnsEverythingWhenItStarts() {
+            var unused = Future.all(a.enter(LOBBY), b.enter(HALL));
+            network.run();
+
+            InterestKeeper c = network.start(C);
+            Future<?> ready = Future.all(c.joined(A), c.joined(B));
+            network.run();
+
+            assertThat(ready.succeeded()).isTrue();
+            assertThat(network.routes(C, LOBBY, A)).isTrue();
+            assertThat(network.routes(C, HALL, B)).isTrue();
+        }
+
+        @Test
+        void isForgottenWithAllItsPlacesWhenItDies() {
+            var unused = Future.all(a.enter(LOBBY), b.enter(LOBBY));
+            network.run();
+
+            network.kill(B);
+
+            assertThat(network.routes(A, LOBBY, B)).isFalse();
+            assertThat(network.routes(A, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void isAskedAgainWhenAChangeWentMissing() {
+            // It was told, so it is not told again; but the change never got there.
+            InterestKeeper deaf = b;
+            var before = deaf.hear(new InterestDelta(A, 5, List.of(HALL), List.of()));
+            assertThat(before).isEqualTo(new InterestApplied(false));
+
+            var unused = a.enter(LOBBY);
+            network.run();
+
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+            assertThat(network.routes(B, HALL, A)).as("a has no hall").isFalse();
+        }
+
+        @Test
+        void noticesByTheBeatThatItIsNotToldAnyMore() {
+            // A short split that only A saw: it takes B for a new node, which in turn knows of nothing to ask again
+            // for.
+            a.left(B);
+            var unused = a.joined(B);
+            unused = a.enter(LOBBY);
+            network.run();
+            assertThat(network.routes(B, LOBBY, A)).isFalse();
+
+            a.beat();
+            network.run();
+
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.parley.profiles.parley;
+
+import dev.parley.bus.Addresses;
+import dev.parley.bus.Audience;
+import dev.parley.bus.Bus;
+import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.JoinDecision;
+import dev.parley.bus.Message.JoinDenied;
+import dev.parley.bus.Message.JoinGranted;
+import dev.parley.bus.Message.VerifyJoin;
+import dev.parley.bus.Target;
+import dev.parley.cluster.Broadcaster;
+import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
+import dev.parley.protocol.socket.SocketCodec;
+import dev.parley.sockets.ClientEvent;
+import dev.parley.sockets.ClientSocket;
+import dev.parley.sockets.DisconnectReason;
+import dev.parley.sockets.SocketHandler;
+import dev.parley.sockets.engine.RandomId;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One client of the {@code parley} profile: its rooms, and what it may do in each. Confined to its event loop. */
+final class ParleySocket implements SocketHandler {
+
+    private static final String PUBLISH = "publish";
+    private static final Set<String> OPEN_RIGHTS = Set.of(PUBLISH);
+
+    private final ClientSocket socket;
+    private final ParleyConfig config;
+    private final OpenRooms openRooms;
+    private final Bus bus;
+    private final Broadcaster broadcaster;
+    private final Activities activities;
+    private final InstantSource clock;
+
+    private final Map<String, Set<String>> rights = new LinkedHashMap<>(4);
+    private @Nullable String user;
+
+    ParleySocket(
+            ClientSocket socket,
+            ParleyConfig config,
+            OpenRooms openRooms,
+            Bus bus,
+            Broadcaster broadcaster,
+            Activities activities,
+            InstantSource clock) {
+        this.socket = socket;
+        this.config = config;
+        this.openRooms = openRooms;
+        this.bus = bus;
+        this.broadcaster = broadcaster;
+        this.activities = activities;
+        this.clock = clock;
+    }
+
+    @Override
+    public void connected() {
+        activities.connected();
+    }
+
+    @Override
+    public void event(ClientEvent event) {
+        switch (event.name()) {
+            case "join" -> join(event);
+            case "leave" -> leave(event);
+            case "publish" -> publish(event);
+            case "ping" -> event.ack(Answers.ok(w -> w.name("time").number(clock.millis())));
+            default -> refuse(event, Fault.UNKNOWN_EVENT);
+        }
+    }
+
+    @Override
+    public void disconnected(DisconnectReason reason) {
+        for (String room : rights.keySet()) activities.left(user, room, reason.text());
+        rights.clear();
+        activities.disconnected(user, reason.text());
+    }
+
+    // ---- join ----
+
+    /** {@code {"room"}}, {@code {"token"}}, both, or the bare token. */
+    private void join(ClientEvent event) {
+        RawJson arg = event.arg(0);
+        Map<String, RawJson> members = arg.members();
+        Optional<String> token = members.containsKey("token") ? string(members, "token") : arg.asString();
+        boolean named = members.containsKey("room");
+        Optional<String> room = string(members, "room").filter(this::isRoom);
+        if (named && room.isEmpty()) {
+            refuse(event, Fault.INVALID_ROOM);
+        } else if (token.isPresent()) {
+            bus.ask(Addresses.VERIFY_JOIN, new VerifyJoin(token.get(), room.orElse(null), socket.id(), user))
+                    .onSuccess(decision -> decided(event, decision))
+                    .onFailure(lost -> refuse(event, Fault.UNAVAILABLE));
+        } else if (room.isEmpty() || members.containsKey("token")) {
+            refuse(event, Fault.INVALID_REQUEST);
+        } else if (openRooms.contain(room.get())) {
+            enter(event, room.get(), OPEN_RIGHTS);
+        } else {
+            refuse(event, Fault.TOKEN_REQUIRED);
+        }
+    }
+
+    /** Back from the verifier: the client may have gone meanwhile. */
+    private void decided(ClientEvent event, JoinDecision decision) {
+        if (!socket.isConnected()) return;
+        switch (decision) {
+            case JoinDenied denied -> event.ack(Answers.error(denied.code(), denied.reason()));
+            case JoinGranted granted when !isRoom(granted.room()) -> refuse(event, Fault.INVALID_ROOM);
+            case JoinGranted granted when isSomebodyElse(granted.user()) -> refuse(event, Fault.WRONG_USER);
+            case JoinGranted granted -> {
+                identify(granted.user());
+                enter(event, granted.room(), granted.rights());
+            }
+        }
+    }
+
+    private boolean isSomebodyElse(@Nullable String named) {
+        return named != null && user != null && !named.equals(user);
+    }
+
+    /** A token that names its user says who the socket belongs to from now on. */
+    private void identify(@Nullable String named) {
+        if (named != null) user = named;
+    }
+
+    private void enter(ClientEvent event, String room, Set<String> allowed) {
+        boolean again = rights.containsKey(room);
+        if (!again && rights.size() >= config.rooms()) {
+            refuse(event, Fault.TOO_MANY_ROOMS);
+            return;
+        }
+        rights.put(room, allowed);
+        if (!again) activities.joined(user, room);
+        Future<Void> reachable = socket.join(Target.room(room));
+        if (user != null)
+            reachable = Future.all(reachable, socket.join(Target.user(user))).mapEmpty();
+        reachable.onSuccess(known -> event.ack(Answers.ok(w -> w.name("room").string(room))));
+    }
+
+    // ---- leave ----
+
+    /** {@code {"room"}} or the bare room. */
+    private void leave(ClientEvent event) {
+        RawJson arg = event.arg(0);
+        Optional<String> room = arg.asString().or(() -> string(arg.members(), "room"));
+        if (room.isEmpty()) {
+            refuse(event, Fault.INVALID_ROOM);
+        } else if (rights.remove(room.get()) == null) {
+            refuse(event, Fault.NOT_JOINED);
+        } else {
+            socket.leave(Target.room(room.get()));
+            activities.left(user, room.get(), "leave");
+            event.ack(Answers.ok(w -> w.name("room").string(room.get())));
+        }
+    }
+
+    // ---- publish ----
+
+    /** {@code {"room","event","data"}}: the other members receive {@code event} with {@code (data, {room,from,id})}. */
+    private void publish(ClientEvent event) {
+        Map<String, RawJson> members = event.arg(0).members();
+        String room = string(members, "room").orElse("");
+        String name = string(members, "event").orElse("");
+        Set<String> allowed = rights.get(room);
+        if (allowed == null) {
+            refuse(event, Fault.NOT_JOINED);
+        } else if (!allowed.contains(PUBLISH)) {
+            refuse(event, Fault.PUBLISH_DENIED);
+        } else if (name.isEmpty()
+                || name.length() > config.eventLength()
+                || SocketCodec.RESERVED_EVENTS.contains(name)) {
+            refuse(event, Fault.INVALID_EVENT);
+        } else {
+            String id = RandomId.next();
+            RawJson data = members.getOrDefault("data", RawJson.NULL);
+            Audience others = Audience.of(socket.namespace(), Target.room(room)).without(Target.socket(socket.id()));
+            broadcaster.broadcast(
+                    new Broadcast(id, others, published(name, data, room, id), event.attachments(), false));
+            event.ack(Answers.ok(w -> w.name("id").string(id)));
+            activities.published(user, room, id, name, data);
+        }
+    }
+
+    private RawJson published(String name, RawJson data, String room, String id) {
+        return JsonWriter.build(w -> w.beginArray()
+                .string(name)
+                .raw(data)
+                .beginObject()
+                .name("room")
+                .string(room)
+                .name("from")
+                .string(socket.id())
+                .name("id")
+                .string(id)
+                .endObject()
+                .endArray());
+    }
+
+    // ---- Common ----
+
+    private boolean isRoom(String room) {
+        return !room.isEmpty() && room.length() <= config.roomLength();
+    }
+
+    private static Optional<String> string(Map<String, RawJson> members, String name) {
+        return Optional.ofNullable(members.get(name)).flatMap(RawJson::asString);
+    }
+
+    private static void refuse(ClientEvent event, Fault fault) {
+        event.ack(Answers.error(fault));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parley.server;
+
+import dev.parley.server.cli.Console;
+import dev.parley.server.cli.ExitCode;
+import dev.parley.server.cli.Server;
+import dev.parley.server.config.Configuration;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one node until the process is told to stop (SIGTERM, Ctrl-C). Confined to the thread that runs it. */
+final class Foreground implements Server {
+
+    private static final Logger log = LoggerFactory.getLogger(Foreground.class);
+    private static final Duration START_WITHIN = Duration.ofMinutes(2);
+
+    private final Console console;
+
+    Foreground(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int run(Configuration config) {
+        Node node;
+        try {
+            node = await(Node.start(config), START_WITHIN);
+        } catch (CompletionException | TimeoutException fault) {
+            Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+            log.debug("the node did not start", cause);
+            console.err().println("parley: cannot start: " + cause.getMessage());
+            return ExitCode.FAILED;
+        }
+        console.out()
+                .println("parley ready: http://" + reachable(config.sockets().host()) + ":" + node.port() + " node="
+                        + node.id() + " pid=" + ProcessHandle.current().pid());
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(node, config.drain(), stopped)));
+        return wait(stopped);
+    }
+
+    /** In the shutdown hook: the process ends when it returns. */
+    private static void stop(Node node, Duration within, CountDownLatch stopped) {
+        try {
+            await(node.stop(), within);
+            log.info("stopped");
+        } catch (CompletionException | TimeoutException late) {
+            log.warn("stopped without finishing within {}", within);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static int wait(CountDownLatch stopped) {
+        try {
+            stopped.await();
+            return ExitCode.OK;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static <T> T await(Future<T> future, Duration within) throws TimeoutException {
+        CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
+        try {
+            return done.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException fault) {
+            if (fault.getCause() instanceof TimeoutException late) throw late;
+            throw fault;
+        }
+    }
+
+    /** An address that a person can open. */
+    private static String reachable(String host) {
+        return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    }
+}

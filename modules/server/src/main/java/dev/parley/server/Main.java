@@ -1,0 +1,62 @@
+package dev.parley.server;
+
+import dev.parley.server.cli.CheckConfigCommand;
+import dev.parley.server.cli.Console;
+import dev.parley.server.cli.Parley;
+import dev.parley.server.cli.ServeCommand;
+import dev.parley.server.cli.Setup;
+import dev.parley.server.cli.TokenCommand;
+import dev.parley.server.cli.TokenMint;
+import dev.parley.tokens.JoinToken;
+import dev.parley.tokens.JoinTokenMinter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+
+/** {@code java -jar parley.jar}. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var console = Console.standard();
+        Map<String, String> environment = System.getenv();
+        var setup = new Setup(console, environment, folders(environment));
+        System.exit(Parley.run(
+                console,
+                arguments,
+                new ServeCommand(setup, new Foreground(console)),
+                new CheckConfigCommand(setup),
+                new TokenCommand(setup, Main::mint, InstantSource.system())));
+    }
+
+    private static String mint(TokenMint.Order order, SecretKey key) {
+        var token = new JoinToken(
+                order.room(),
+                order.expiry(),
+                order.data().orElse(null),
+                order.user().orElse(null),
+                Set.copyOf(order.can()),
+                order.sid().orElse(null),
+                order.jti().orElse(null),
+                order.app());
+        return JoinTokenMinter.mint(token, key);
+    }
+
+    /** Where {@code conf/parley.yaml} may lie: the working directory, the home that the scripts name, beside the jar. */
+    private static List<Path> folders(Map<String, String> environment) {
+        var home = Optional.ofNullable(environment.get("PARLEY_HOME")).map(Path::of);
+        var source = Main.class.getProtectionDomain().getCodeSource();
+        var jar = Optional.ofNullable(source)
+                .map(s -> Path.of(URI.create(s.getLocation().toString())).getParent());
+        return Stream.of(Optional.of(Path.of("")), home, jar)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.parley.server;
+
+import dev.parley.api.ApiVerticle;
+import dev.parley.api.Health;
+import dev.parley.bus.Bus;
+import dev.parley.bus.NodeId;
+import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.Cluster;
+import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.profiles.parley.ParleyProfile;
+import dev.parley.server.config.Configuration;
+import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.Profile;
+import dev.parley.sockets.SocketServices;
+import dev.parley.sockets.SocketVerticle;
+import dev.parley.sockets.engine.RandomId;
+import dev.parley.tokens.LocalSingleUse;
+import dev.parley.tokens.SingleUse;
+import dev.parley.tokens.TokenVerticle;
+import dev.parley.webhooks.WebhookVerticle;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * One running node: which verticles there are, the order in which they start, and the order in which they let go. Safe on
+ * every thread.
+ */
+public final class Node {
+
+    private static final int REMEMBERED_TOKENS = 1_000_000;
+    private static final long CLOSED_CHECK_MILLIS = 20;
+
+    private final NodeId id;
+    private final Cluster cluster;
+    private final Bus bus;
+    private final InstantSource clock = InstantSource.system();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = new Health();
+    private final DirectoryVerticle directory;
+    private final SocketServices sockets;
+    private final Broadcaster broadcaster;
+
+    private Node(NodeId id, Cluster cluster, Configuration config) {
+        this.id = id;
+        this.cluster = cluster;
+        this.bus = new Bus(cluster.vertx());
+        this.directory = new DirectoryVerticle(id, bus, cluster);
+        this.broadcaster = new Broadcaster(id, bus, directory, meters);
+        this.sockets = new SocketServices(directory, profiles(config), meters);
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @return done when it takes clients; fails when it cannot, with nothing left running
+     */
+    public static Future<Node> start(Configuration config) {
+        var id = new NodeId(config.nodeId().orElseGet(RandomId::next));
+        int loops = config.sockets().eventLoops();
+        var options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(Math.max(2, loops));
+        return Cluster.join(config.cluster(), id, options).compose(cluster -> {
+            var node = new Node(id, cluster, config);
+            return node.deploy(config)
+                    .map(node)
+                    .recover(fault -> cluster.leave().transform(left -> Future.failedFuture(fault)));
+        });
+    }
+
+    /** Whoever is needed by another comes first; the listener opens when everything behind it works. */
+    private Future<Void> deploy(Configuration config) {
+        var api = new ApiVerticle(
+                config.api(), config.namespaces().keySet(), broadcaster, RandomId::next, health, meters);
+        return bus.open(id)
+                .compose(open -> deploy(directory))
+                .compose(routed -> deploy(new TokenVerticle(config.tokens(), bus, singleUse(), clock)))
+                .compose(verified -> vertx().deployVerticle(
+                                new WebhookVerticle(config.webhooks(), bus, clock),
+                                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
+                .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
+                .compose(delivered -> deploy(api))
+                .compose(answered -> vertx().deployVerticle(
+                                () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
+                                new DeploymentOptions()
+                                        .setInstances(config.sockets().eventLoops())))
+                .onSuccess(listening -> health.ready(true))
+                .mapEmpty();
+    }
+
+    private Future<String> deploy(Deployable verticle) {
+        return vertx().deployVerticle(verticle);
+    }
+
+    private Map<String, Profile> profiles(Configuration config) {
+        var parley = new ParleyProfile(config.parley(), bus, broadcaster, clock);
+        return config.namespaces().keySet().stream().collect(Collectors.toMap(name -> name, name -> parley));
+    }
+
+    /** Used tokens are remembered by the cluster, or by the node that is all there is. */
+    private SingleUse singleUse() {
+        return cluster.claims()
+                .<SingleUse>map(
+                        claims -> (jti, until) -> claims.claim("jti:" + jti, Duration.between(clock.instant(), until)))
+                .orElseGet(() -> new LocalSingleUse(clock, REMEMBERED_TOKENS));
+    }
+
+    private Vertx vertx() {
+        return cluster.vertx();
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return sockets.port();
+    }
+
+    /**
+     * Stops the node: it says that it is not ready, lets go of its clients, tells what there is to tell, and leaves the
+     * cluster.
+     */
+    public Future<Void> stop() {
+        health.ready(false);
+        sockets.closeAll();
+        return closed().compose(gone -> cluster.leave());
+    }
+
+    private Future<Void> closed() {
+        if (sockets.connections() == 0) return Future.succeededFuture();
+        return vertx().timer(CLOSED_CHECK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> closed());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.server.cli;
+
+import org.jspecify.annotations.NullMarked;

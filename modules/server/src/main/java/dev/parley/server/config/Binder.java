@@ -1,0 +1,117 @@
+package dev.parley.server.config;
+
+import static dev.parley.server.config.Kind.duration;
+import static dev.parley.server.config.Kind.number;
+import static dev.parley.server.config.Kind.size;
+
+import dev.parley.api.ApiConfig;
+import dev.parley.cluster.ClusterConfig;
+import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.sockets.SocketsConfig;
+import dev.parley.tokens.TokensConfig;
+import dev.parley.webhooks.WebhooksConfig;
+import java.util.List;
+import java.util.Map;
+
+/** From settings to the records that the modules take, with the rules that concern several settings at once. */
+final class Binder {
+
+    /** Profiles that are in this build. */
+    private static final List<String> PROFILES = List.of("parley");
+
+    private final Settings settings;
+
+    private Binder(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Reads every key; what comes of it is of use only if {@code settings} has no faults afterwards. */
+    static Configuration bind(Settings settings) {
+        return new Binder(settings).configuration();
+    }
+
+    private Configuration configuration() {
+        Mode mode = settings.one("mode", Kind.choice(Mode.class, "mode"));
+        Credentials credentials = Credentials.read(settings, mode);
+        return new Configuration(
+                mode,
+                settings.maybe("node-id", Kinds.NAME),
+                cluster(),
+                sockets(mode),
+                tokens(credentials),
+                webhooks(credentials),
+                new ApiConfig(credentials.apiKeys(), settings.one("api.max-body", size("1KB", "100MB"))),
+                parley(),
+                namespaces(),
+                settings.one("shutdown.timeout", duration("0s", "1h")));
+    }
+
+    private ClusterConfig cluster() {
+        return new ClusterConfig(
+                settings.one("cluster.name", Kinds.NAME),
+                settings.one("cluster.host", Kinds.HOST_NAME),
+                settings.one("cluster.port", number(1, 65_535)),
+                settings.one("cluster.bus-port", number(0, 65_535)),
+                settings.list("cluster.members", Kinds.MEMBER));
+    }
+
+    private SocketsConfig sockets(Mode mode) {
+        int maxPayload = settings.one("sockets.max-payload", size("1KB", "100MB"));
+        int outboundBytes = settings.one("sockets.outbound-bytes", size("1KB", "1GB"));
+        if (outboundBytes < maxPayload) {
+            settings.refuse(
+                    "sockets.outbound-bytes",
+                    outboundBytes + " bytes are less than sockets.max-payload (" + maxPayload + ")",
+                    "one large message would close every connection: raise it or lower sockets.max-payload");
+        }
+        int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
+        return new SocketsConfig(
+                settings.one("listen.host", Kinds.HOST_NAME),
+                settings.one("listen.port", number(0, 65_535)),
+                settings.one("sockets.path", Kinds.PATH),
+                settings.one("sockets.ping-interval", duration("100ms", "1h")),
+                settings.one("sockets.ping-timeout", duration("100ms", "1h")),
+                settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
+                settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                maxPayload,
+                outboundBytes,
+                allowedOrigins(mode),
+                eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
+    }
+
+    private List<String> allowedOrigins(Mode mode) {
+        String key = "sockets.allowed-origins";
+        if (settings.present(key)) return settings.list(key, Kinds.ORIGIN);
+        if (mode == Mode.DEVELOPMENT) return List.of("*");
+        settings.warn(key, "none, so no web page may connect; set ALLOW_REQUEST_DOMAINS to let some in");
+        return List.of();
+    }
+
+    private TokensConfig tokens(Credentials credentials) {
+        return new TokensConfig(
+                settings.one("app.id", Kinds.NAME),
+                credentials.tokenKeys(),
+                settings.one("tokens.max-lifetime", duration("1s", "366d")),
+                settings.one("tokens.max-length", number(64, 65_536)));
+    }
+
+    private WebhooksConfig webhooks(Credentials credentials) {
+        return new WebhooksConfig(
+                credentials.webhook(),
+                settings.one("webhooks.timeout", duration("100ms", "5m")),
+                settings.list("webhooks.retry-after", duration("100ms", "7d")),
+                settings.one("webhooks.queued", number(1, 10_000_000)));
+    }
+
+    private ParleyConfig parley() {
+        return new ParleyConfig(
+                settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
+                settings.one("profiles.parley.room-length", number(1, 4096)),
+                settings.one("profiles.parley.event-length", number(1, 4096)),
+                settings.one("profiles.parley.rooms", number(1, 100_000)));
+    }
+
+    private Map<String, String> namespaces() {
+        return settings.section(Reference.NAMESPACES, Kinds.NAMESPACE, Kind.name("profile", PROFILES));
+    }
+}

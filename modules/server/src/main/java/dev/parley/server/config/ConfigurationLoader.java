@@ -1,0 +1,38 @@
+package dev.parley.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Loads the configuration: built-in defaults, under the file, under the environment, under the command line. */
+public final class ConfigurationLoader {
+
+    private ConfigurationLoader() {}
+
+    /** Reads files, so it blocks. Finds every fault in one run. */
+    public static LoadResult load(Inputs inputs) {
+        Reference reference = Reference.builtIn();
+        Optional<Path> path = ConfigurationFile.find(inputs);
+        Layer file = path.map(ConfigurationFile::read).orElse(Layer.EMPTY);
+        Layer environment = Environment.read(inputs.environment(), reference.keys());
+        Layer flags = flags(inputs.flags());
+
+        var faults = new ArrayList<Fault>();
+        faults.addAll(file.faults());
+        faults.addAll(environment.faults());
+        Map<String, Written> written = reference.under(file, environment, flags, faults);
+        var settings = new Settings(reference.settings(), written, faults);
+        Configuration configuration = Binder.bind(settings);
+        if (!faults.isEmpty()) return new LoadResult.Faulty(faults);
+        return new LoadResult.Loaded(configuration, settings.warnings(), path);
+    }
+
+    private static Layer flags(List<Inputs.Flag> flags) {
+        var settings = new LinkedHashMap<String, Written>();
+        for (Inputs.Flag flag : flags) settings.put(flag.key(), Written.text(flag.value(), flag.name()));
+        return new Layer(settings, List.of());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parley.server.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads environment variables into a layer. */
+final class Environment {
+
+    private static final String PREFIX = "PARLEY_";
+
+    /**
+     * A short name for a key.
+     *
+     * @param whole the value is one element of the key's list, commas and all
+     */
+    private record ShortName(String name, String key, boolean whole) {}
+
+    /** Names of the systems that Parley replaces, and of our own where a long one would be a burden. */
+    private static final List<ShortName> SHORT_NAMES = List.of(
+            new ShortName("PORT", "listen.port", false),
+            new ShortName("WS_PATH", "sockets.path", false),
+            new ShortName("ALLOW_REQUEST_DOMAINS", "sockets.allowed-origins", false),
+            new ShortName("CLIENT_ORIGIN", "sockets.allowed-origins", false),
+            new ShortName("HTTP_API_KEY", "app.api-keys", true),
+            new ShortName("JOIN_TOKEN_SECRET", "app.join-token-secrets", true),
+            new ShortName("WEBHOOK_URL", "app.webhook.url", false),
+            new ShortName("WEBHOOK_SECRET", "app.webhook.secret", false),
+            new ShortName("PARLEY_PROFILE", "namespaces./", false));
+
+    /** Read by somebody else: the loader, the scripts, the tests. */
+    private static final Set<String> NOT_SETTINGS =
+            Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE");
+
+    /** What Kubernetes tells every container about a service named parley, and the tests their own code. */
+    private static final Pattern FOREIGN =
+            Pattern.compile("PARLEY_(TEST_.*|SERVICE_HOST|SERVICE_PORT.*|PORT_\\d+_(TCP|UDP|SCTP).*)");
+
+    private Environment() {}
+
+    /** {@code sockets.ping-interval} is {@code PARLEY_SOCKETS_PING_INTERVAL}. */
+    static String nameOf(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+
+    /**
+     * The settings that {@code variables} hold. An empty variable counts as absent. The long name of a key goes before
+     * its short one; two short names of one key add up.
+     */
+    static Layer read(Map<String, String> variables, Set<String> keys) {
+        var settings = new LinkedHashMap<String, Written>();
+        for (ShortName name : SHORT_NAMES) {
+            String value = variables.getOrDefault(name.name(), "");
+            if (value.isBlank()) continue;
+            String origin = "environment " + name.name();
+            Written written = name.whole() ? Written.list(List.of(value), origin) : Written.text(value.strip(), origin);
+            settings.merge(name.key(), written, Written::and);
+        }
+        var byName = new TreeMap<String, String>();
+        keys.stream().filter(key -> !Reference.namespace(key)).forEach(key -> byName.put(nameOf(key), key));
+        var faults = new ArrayList<Fault>();
+        new TreeMap<>(variables).forEach((name, value) -> {
+            if (!name.startsWith(PREFIX) || value.isBlank() || foreign(name, value)) return;
+            String key = byName.get(name);
+            if (key != null) settings.put(key, Written.text(value.strip(), "environment " + name));
+            else faults.add(unknown(name, byName.keySet()));
+        });
+        return new Layer(settings, faults);
+    }
+
+    private static boolean foreign(String name, String value) {
+        boolean serviceAddress = name.equals("PARLEY_PORT") && value.contains("://");
+        return NOT_SETTINGS.contains(name) || FOREIGN.matcher(name).matches() || serviceAddress;
+    }
+
+    private static Fault unknown(String name, Set<String> settings) {
+        Set<String> known = new TreeSet<>(settings);
+        known.addAll(NOT_SETTINGS);
+        String fix = Nearest.to(name, known)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("see conf/parley.yaml");
+        return new Fault(name, "is no name that Parley knows", fix, "environment");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.server.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+
+/** The kinds of text that more than a range describes. */
+final class Kinds {
+
+    /** Commands that make a good secret. */
+    static final String NEW_WEBHOOK_SECRET = "echo \"whsec_$(openssl rand -base64 32)\"";
+
+    private static final String NEW_SECRET = "the output of: openssl rand -hex 32";
+
+    private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
+
+    static final Kind<String> NAME =
+            Kind.text("a name of letters, digits, '.', '_' and '-' (64 at most)", "chat-1", "[A-Za-z0-9._-]{1,64}");
+
+    static final Kind<String> HOST_NAME =
+            Kind.text("a host name or an IP address", "127.0.0.1", HOST + "|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    static final Kind<String> MEMBER = Kind.text("a host and a port", "10.0.0.2:5701", HOST + ":\\d{1,5}")
+            .map(text -> Optional.of(text).filter(Kinds::goodPort));
+
+    /** With a slash at both ends, whether or not they were written. */
+    static final Kind<String> PATH = Kind.text("a path", "/socket.io/", "/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
+            .map(text -> Optional.of(text.replaceAll("^/?(.*?)/?$", "/$1/")));
+
+    static final Kind<String> NAMESPACE = Kind.text("a namespace, which starts with '/'", "/chat", "/[^\\s,?]{0,255}");
+
+    static final Kind<String> ROOM_PATTERN =
+            Kind.text("a pattern of room names (256 characters at most)", "public:*", "\\P{Cntrl}{1,256}");
+
+    /** In lower case and without a slash at the end, as browsers write origins. */
+    static final Kind<String> ORIGIN = Kind.text(
+                    "an origin", "https://example.org", "\\*|([A-Za-z][A-Za-z0-9+.-]*://)?" + HOST + "(:\\d{1,5})?/?")
+            .map(text -> Optional.of(text.toLowerCase(Locale.ROOT).replaceAll("/$", "")));
+
+    static final Kind<String> API_KEY = Kind.text(
+                    "an API key of printable ASCII characters without spaces (512 at most)", NEW_SECRET, "[!-~]{1,512}")
+            .hidden();
+
+    static final Kind<String> SECRET = Kind.text("a secret of 1 to 1024 characters", NEW_SECRET, "(?s).{1,1024}")
+            .hidden();
+
+    static final Kind<SecretKey> WEBHOOK_SECRET =
+            new Kind<>("whsec_ and Base64", "the output of: " + NEW_WEBHOOK_SECRET, true, Secrets::webhook);
+
+    /** Not shown, since many receivers put a token into the address. */
+    static final Kind<URI> WEBHOOK_URL =
+            new Kind<>("an http or https address without a user name", "https://example.org/hook", true, Kinds::url);
+
+    private Kinds() {}
+
+    private static boolean goodPort(String member) {
+        int port = Integer.parseInt(member.substring(member.lastIndexOf(':') + 1));
+        return port > 0 && port < 65_536;
+    }
+
+    private static Optional<URI> url(String text) {
+        try {
+            var url = new URI(text);
+            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            boolean good = web && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null;
+            return good ? Optional.of(url) : Optional.empty();
+        } catch (URISyntaxException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.parley.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParleyTest {
+
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    private final Terminal terminal = new Terminal();
+
+    @Nested
+    class AnyCommand {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--help", "--version", "serve --help", "check-config -h", "token --help"})
+        void answersHelpAndVersionOnStandardOutput(String line) {
+            assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.OK);
+            assertThat(terminal.out()).isNotEmpty();
+            assertThat(terminal.err()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "bananas",
+                    "serve --bananas",
+                    "check-config x",
+                    "check-config --set mode",
+                    "token",
+                    "token --room a --expires-in soon",
+                    "token --room a --data {"
+                })
+        void tellsUsageToAWrongCommandLine(String line) {
+            String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+            assertThat(terminal.run(words)).isEqualTo(ExitCode.USAGE);
+            assertThat(terminal.out()).isEmpty();
+            assertThat(terminal.err()).anyMatch(text -> text.startsWith("Usage: parley"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"serve", "check-config", "token --room a"})
+        void putsEachFaultOfTheConfigurationOnItsOwnLine(String line) {
+            String[] words = (line + " --port x --host / --set mode=prod").split(" ");
+            assertThat(terminal.run(words)).isEqualTo(ExitCode.CONFIG);
+            assertThat(terminal.out()).isEmpty();
+            assertThat(terminal.err())
+                    .satisfiesExactlyInAnyOrder(
+                            fault -> assertThat(fault)
+                                    .startsWith("listen.port: ")
+                                    .endsWith("(--port)"),
+                            fault -> assertThat(fault)
+                                    .startsWith("listen.host: ")
+                                    .endsWith("(--host)"),
+                            fault -> assertThat(fault).startsWith("mode: ").endsWith("(--set)"));
+        }
+    }
+
+    @Nested
+    class CheckConfig {
+
+        @Test
+        void saysWhichFileIsGood(@TempDir Path folder) throws Exception {
+            Path file = Files.writeString(folder.resolve("my.yaml"), "listen: {port: 3001}");
+            terminal.with(Map.of("HTTP_API_KEY", KEY, "JOIN_TOKEN_SECRET", KEY));
+            assertThat(terminal.run("check-config", "--config", file.toString()))
+                    .isEqualTo(ExitCode.OK);
+            assertThat(terminal.out()).containsExactly("configuration is good (" + file + ")");
+            assertThat(terminal.err()).isEmpty();
+        }
+
+        /** scripts/cluster looks for this line. */
+        @Test
+        void warnsThatThereIsNoApiKey() {
+            assertThat(terminal.run("check-config")).isEqualTo(ExitCode.OK);
+            assertThat(terminal.err()).singleElement().asString().startsWith("warning: app.api-keys: none");
+        }
+    }
+
+    @Nested
+    class Serve {
+
+        @Test
+        void handsTheConfigurationToTheServerAndItsCodeToTheShell() {
+            terminal.with(Map.of("HTTP_API_KEY", KEY));
+            assertThat(terminal.run("serve", "--port", "3001", "--set", "cluster.members=a:1,b:2"))
+                    .isEqualTo(7);
+            assertThat(terminal.served.get().sockets().port()).isEqualTo(3001);
+            assertThat(terminal.served.get().cluster().members()).containsExactly("a:1", "b:2");
+            assertThat(terminal.out()).isEmpty();
+        }
+
+        @Test
+        void makesAFirstApiKeyAndPrintsIt() {
+            terminal.run("serve");
+            assertThat(terminal.out()).singleElement().asString().matches("first API key: parley_[0-9a-f]{48}");
+            String key = terminal.out().getFirst().substring("first API key: ".length());
+            assertThat(terminal.served.get().api().keys()).singleElement().matches(k -> k.matches(key));
+        }
+
+        @Test
+        void makesAnotherKeyAtEachStart() {
+            terminal.run("serve");
+            terminal.run("serve");
+            assertThat(terminal.out()).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Nested
+    class Token {
+
+        @Test
+        void printsATokenAndNothingElse() {
+            terminal.with(Map.of("JOIN_TOKEN_SECRET", KEY, "HTTP_API_KEY", "other"));
+            assertThat(terminal.run("token", "--room", "news")).isEqualTo(ExitCode.OK);
+            assertThat(terminal.out()).containsExactly("token signed with " + KEY);
+            assertThat(terminal.ordered.get().room()).isEqualTo("news");
+            assertThat(terminal.ordered.get().app()).isEqualTo("default");
+            assertThat(terminal.ordered.get().expiry()).isEqualTo(Instant.parse("2026-01-01T00:01:00Z"));
+        }
+
+        @Test
+        void takesEverythingThatATokenCanSay() {
+            terminal.with(Map.of("JOIN_TOKEN_SECRET", KEY));
+            String line = "token --room r --user u --can publish,react --can x --expires-in 2h --sid s --jti j --data";
+            String[] words = (line + " {\"a\":1}").split(" ");
+            assertThat(terminal.run(words)).isEqualTo(ExitCode.OK);
+            TokenMint.Order order = terminal.ordered.get();
+            assertThat(order.user()).contains("u");
+            assertThat(order.can()).containsExactly("publish", "react", "x");
+            assertThat(order.expiry()).isEqualTo(Instant.parse("2026-01-01T02:00:00Z"));
+            assertThat(order.data()).hasToString("Optional[{\"a\":1}]");
+            assertThat(order.sid()).contains("s");
+            assertThat(order.jti()).contains("j");
+        }
+
+        @Test
+        void failsWithoutASecret() {
+            assertThat(terminal.run("token", "--room", "r")).isEqualTo(ExitCode.FAILED);
+            assertThat(terminal.out()).isEmpty();
+            assertThat(terminal.err().getLast()).startsWith("no secret to sign with");
+        }
+
+        @Test
+        void failsBeyondTheLifetimeThatServersAccept() {
+            terminal.with(Map.of("JOIN_TOKEN_SECRET", KEY));
+            assertThat(terminal.run("token", "--room", "r", "--expires-in", "25h"))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(terminal.err().getLast()).contains("tokens.max-lifetime", "86400s");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.parley.server.cli;
+
+import dev.parley.server.config.Configuration;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A shell in which {@code parley} runs with a server and a mint that only remember what they were told. */
+final class Terminal {
+
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00.900Z");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    final AtomicReference<Configuration> served = new AtomicReference<>();
+    final AtomicReference<TokenMint.Order> ordered = new AtomicReference<>();
+    private Map<String, String> environment = Map.of();
+
+    Terminal with(Map<String, String> variables) {
+        environment = variables;
+        return this;
+    }
+
+    /** The exit code. */
+    int run(String... line) {
+        var console = new Console(new PrintWriter(out, true), new PrintWriter(err, true));
+        var setup = new Setup(console, environment, List.of());
+        Server server = configuration -> {
+            served.set(configuration);
+            return 7;
+        };
+        TokenMint mint = (order, key) -> {
+            ordered.set(order);
+            return "token signed with " + new String(key.getEncoded(), StandardCharsets.UTF_8);
+        };
+        return Parley.run(
+                console,
+                line,
+                new ServeCommand(setup, server),
+                new CheckConfigCommand(setup),
+                new TokenCommand(setup, mint, InstantSource.fixed(NOW)));
+    }
+
+    List<String> out() {
+        return out.toString().lines().toList();
+    }
+
+    List<String> err() {
+        return err.toString().lines().toList();
+    }
+}

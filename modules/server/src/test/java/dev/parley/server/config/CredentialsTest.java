@@ -1,0 +1,115 @@
+package dev.parley.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CredentialsTest {
+
+    private static final String LONG = "0123456789abcdef0123456789abcdef";
+    private static final String WEBHOOK =
+            "whsec_" + Base64.getEncoder().encodeToString(LONG.getBytes(StandardCharsets.UTF_8));
+
+    @Nested
+    class WithoutAnApiKey {
+
+        @Test
+        void developmentIsWarned() {
+            assertThat(Loads.nothing().loaded().warnings())
+                    .containsExactly("app.api-keys: none, so each start makes one and prints it;"
+                            + " set HTTP_API_KEY for one that stays");
+        }
+
+        @Test
+        void productionIsRefused() {
+            assertThat(Loads.nothing().flags("mode=production").faults())
+                    .singleElement()
+                    .matches(fault ->
+                            fault.key().equals("app.api-keys") && fault.fix().equals("set HTTP_API_KEY"));
+        }
+
+        @Test
+        void oneThatIsMadeAlsoSignsTokens() {
+            Configuration made = Loads.nothing().configuration().withApiKey(LONG);
+            assertThat(made.api().keys()).singleElement().matches(key -> key.matches(LONG));
+            assertThat(made.tokens().keys()).containsExactly(Secrets.hmac(LONG));
+        }
+
+        @Test
+        void oneThatIsMadeLeavesTheTokenSecretAlone() {
+            var loads = Loads.nothing().environment("JOIN_TOKEN_SECRET", LONG);
+            assertThat(loads.configuration().withApiKey("key").tokens().keys()).containsExactly(Secrets.hmac(LONG));
+        }
+    }
+
+    @Nested
+    class OfJoinTokens {
+
+        @Test
+        void theCurrentSecretComesFirst() {
+            var loads = Loads.nothing().flags("app.join-token-secrets=" + LONG + ",previous-" + LONG);
+            assertThat(loads.configuration().tokens().keys())
+                    .isEqualTo(List.of(Secrets.hmac(LONG), Secrets.hmac("previous-" + LONG)));
+        }
+
+        @Test
+        void theApiKeyStandsInWithAWarning() {
+            var loads = Loads.nothing().environment("HTTP_API_KEY", LONG);
+            assertThat(loads.configuration().tokens().keys()).containsExactly(Secrets.hmac(LONG));
+            assertThat(loads.loaded().warnings())
+                    .containsExactly("app.join-token-secrets: none, so the API key signs join tokens;"
+                            + " set JOIN_TOKEN_SECRET");
+        }
+
+        @Test
+        void aSecretOfEightBytesIsTakenWithAWarning() {
+            var loads = Loads.nothing().environment("HTTP_API_KEY", LONG, "JOIN_TOKEN_SECRET", "12345678");
+            assertThat(loads.configuration().tokens().keys()).containsExactly(Secrets.hmac("12345678"));
+            assertThat(loads.loaded().warnings()).singleElement().asString().contains("only 8 bytes");
+        }
+    }
+
+    @Nested
+    class OfWebhooks {
+
+        @Test
+        void anAddressAndASecretMakeAnEndpoint() {
+            var loads = Loads.nothing().environment("WEBHOOK_URL", "https://a.example/h", "WEBHOOK_SECRET", WEBHOOK);
+            var endpoint = loads.configuration().webhooks().endpoint().orElseThrow();
+            assertThat(endpoint.url()).isEqualTo(URI.create("https://a.example/h"));
+            assertThat(endpoint.secret().getEncoded())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(LONG);
+        }
+
+        @Test
+        void anAddressWithoutASecretIsRefused() {
+            assertThat(Loads.nothing()
+                            .environment("WEBHOOK_URL", "https://a.example/h")
+                            .faults())
+                    .singleElement()
+                    .matches(fault -> fault.key().equals("app.webhook.secret"));
+        }
+
+        @Test
+        void aSecretWithoutAnAddressIsWarnedOf() {
+            assertThat(Loads.nothing()
+                            .environment("WEBHOOK_SECRET", WEBHOOK)
+                            .loaded()
+                            .warnings())
+                    .contains("app.webhook.secret: of no use without app.webhook.url");
+        }
+
+        @Test
+        void aShortSecretIsTakenWithAWarning() {
+            var loads = Loads.nothing()
+                    .environment("WEBHOOK_URL", "https://a.example/h", "WEBHOOK_SECRET", "whsec_MTIzNDU2Nzg=");
+            assertThat(loads.loaded().warnings()).anyMatch(w -> w.startsWith("app.webhook.secret: a secret of only 8"));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.parley.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a start gets that says nothing at all, or only its mode. */
+class DefaultsTest {
+
+    private final Configuration configuration = Loads.nothing().configuration();
+
+    @Test
+    void socketsSpeakAsSocketIoServersDoByDefault() {
+        var sockets = configuration.sockets();
+        assertThat(sockets.host()).isEqualTo("0.0.0.0");
+        assertThat(sockets.port()).isEqualTo(3000);
+        assertThat(sockets.path()).isEqualTo("/socket.io/");
+        assertThat(sockets.pingInterval()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(sockets.pingTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(sockets.maxPayload()).isEqualTo(1_000_000);
+        assertThat(sockets.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void aNodeIsOnItsOwn() {
+        assertThat(configuration.cluster().enabled()).isFalse();
+        assertThat(configuration.cluster().host()).isEqualTo("127.0.0.1");
+        assertThat(configuration.nodeId()).isEmpty();
+    }
+
+    @Test
+    void theRootNamespaceSpeaksParley() {
+        assertThat(configuration.namespaces()).containsOnlyKeys("/").containsEntry("/", "parley");
+        assertThat(configuration.parley().openRooms()).containsExactly("public:*");
+    }
+
+    @Test
+    void deliveriesAreTriedSixTimes() {
+        assertThat(configuration.webhooks().endpoint()).isEmpty();
+        assertThat(configuration.webhooks().retryAfter())
+                .containsExactly(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(1));
+    }
+
+    @Test
+    void developmentLetsPagesOfAllOriginsIn() {
+        assertThat(configuration.mode()).isEqualTo(Mode.DEVELOPMENT);
+        assertThat(configuration.sockets().allowedOrigins()).containsExactly("*");
+    }
+
+    @Test
+    void productionLetsNoPageInAndSaysSo() {
+        var production = Loads.nothing().environment("PARLEY_MODE", "production", "HTTP_API_KEY", "k".repeat(40));
+        assertThat(production.configuration().sockets().allowedOrigins()).isEmpty();
+        assertThat(production.loaded().warnings()).anyMatch(w -> w.startsWith("sockets.allowed-origins: "));
+    }
+
+    @Test
+    void productionTakesTheOriginsThatAreListed() {
+        var production = Loads.nothing()
+                .environment("HTTP_API_KEY", "k".repeat(40), "ALLOW_REQUEST_DOMAINS", "a.example, B.example")
+                .flags("mode=production");
+        assertThat(production.configuration().sockets().allowedOrigins()).isEqualTo(List.of("a.example", "b.example"));
+    }
+}

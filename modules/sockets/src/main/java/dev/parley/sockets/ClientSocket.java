@@ -1,0 +1,55 @@
+package dev.parley.sockets;
+
+import dev.parley.bus.Target;
+import dev.parley.protocol.json.RawJson;
+import dev.parley.sockets.engine.ClientRequest;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A client in one namespace, as its profile sees it. Confined to the client's event loop: everything is called there and
+ * every future completes there, perhaps when the client has already gone ({@link #isConnected}).
+ */
+public interface ClientSocket {
+
+    /** The public id: other clients may see it. */
+    String id();
+
+    String namespace();
+
+    /** What the client sent along when it connected to the namespace: an object. */
+    Optional<RawJson> auth();
+
+    /** The HTTP request that opened the connection. */
+    ClientRequest request();
+
+    boolean isConnected();
+
+    /** Sends an event; nothing happens once the client is gone. */
+    void emit(String event, RawJson... args);
+
+    /**
+     * Sends an event that the client is to answer.
+     *
+     * @return the answer's arguments; fails with {@link AckTimeout} when none comes in time or the client goes
+     */
+    Future<List<RawJson>> ask(Duration within, String event, RawJson... args);
+
+    /**
+     * Makes the socket a member of a room, or the device of a user.
+     *
+     * @return done when an event that any node accepts from now on reaches this socket (promise P1)
+     */
+    Future<Void> join(Target target);
+
+    void leave(Target target);
+
+    /** Rooms and users it has joined. */
+    Set<Target> joined();
+
+    /** Puts the client out of the namespace; it will not come back by itself. */
+    void disconnect();
+}

@@ -1,0 +1,109 @@
+package dev.parley.sockets;
+
+import dev.parley.bus.Audience;
+import dev.parley.bus.Place;
+import dev.parley.bus.Target;
+import dev.parley.cluster.RoomDirectory;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rooms of one event loop and the sockets in them. Confined to that event loop.
+ *
+ * <p>The first socket of a room enters it in the cluster's directory and the last one leaves it there; what happens in
+ * between concerns nobody else.
+ */
+final class RoomRegistry {
+
+    /** A room with members.
+     *
+     * @param announced done when all nodes know that it has members here
+     */
+    private record Room(Set<NamespaceSocket> members, Future<Void> announced) {}
+
+    private final Context context;
+    private final RoomDirectory directory;
+    private final Map<Place, Room> rooms = new HashMap<>();
+    private final Map<String, NamespaceSocket> sockets = new HashMap<>();
+    private long delivery;
+
+    RoomRegistry(Context context, RoomDirectory directory) {
+        this.context = context;
+        this.directory = directory;
+    }
+
+    /** Makes a socket known by its id, and one of everybody in its namespace. */
+    Future<Void> add(NamespaceSocket socket) {
+        sockets.put(socket.id(), socket);
+        return join(socket, Target.EVERYONE);
+    }
+
+    /** Forgets a socket and all that it joined. */
+    void remove(NamespaceSocket socket) {
+        sockets.remove(socket.id(), socket);
+        for (Target target : List.copyOf(socket.joined())) leave(socket, target);
+        leave(socket, Target.EVERYONE);
+    }
+
+    Future<Void> join(NamespaceSocket socket, Target target) {
+        var place = new Place(socket.namespace(), target);
+        Room room = rooms.computeIfAbsent(place, first -> new Room(new LinkedHashSet<>(), enter(first)));
+        room.members.add(socket);
+        return room.announced;
+    }
+
+    /** The directory's answer, brought back to this event loop. */
+    private Future<Void> enter(Place place) {
+        Promise<Void> announced = Promise.promise();
+        directory.enter(place).onComplete(known -> context.runOnContext(here -> announced.complete()));
+        return announced.future();
+    }
+
+    void leave(NamespaceSocket socket, Target target) {
+        var place = new Place(socket.namespace(), target);
+        Room room = rooms.get(place);
+        if (room == null || !room.members.remove(socket) || !room.members.isEmpty()) return;
+        rooms.remove(place);
+        directory.leave(place);
+    }
+
+    /**
+     * Sends a packet to each socket of the audience once (promise P3).
+     *
+     * @return how many sockets it went to
+     */
+    int deliver(Audience audience, EncodedPacket packet, boolean droppable) {
+        delivery++;
+        for (Target target : audience.except()) {
+            for (NamespaceSocket socket : members(audience.namespace(), target)) socket.firstOf(delivery);
+        }
+        int delivered = 0;
+        for (Target target : audience.to()) {
+            for (NamespaceSocket socket : members(audience.namespace(), target)) {
+                if (socket.firstOf(delivery) && socket.deliver(packet, droppable)) delivered++;
+            }
+        }
+        return delivered;
+    }
+
+    private Collection<NamespaceSocket> members(String namespace, Target target) {
+        if (target.kind() == Target.Kind.SOCKET) {
+            NamespaceSocket socket = sockets.get(target.name());
+            return socket != null && socket.namespace().equals(namespace) ? List.of(socket) : List.of();
+        }
+        Room room = rooms.get(new Place(namespace, target));
+        return room == null ? List.of() : room.members;
+    }
+
+    /** Rooms with members here. */
+    int size() {
+        return rooms.size();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parley.sockets;
+
+import dev.parley.cluster.RoomDirectory;
+import dev.parley.sockets.engine.CloseReason;
+import dev.parley.sockets.engine.SessionDirectory;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the socket verticles of one node share. Safe on every thread. */
+public final class SocketServices {
+
+    private final RoomDirectory directory;
+    private final Map<String, Profile> namespaces;
+    private final MeterRegistry meters;
+    private final Counter deliveries;
+    private final SessionDirectory sessions = new SessionDirectory();
+    private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
+    private volatile int port;
+
+    /**
+     * One for each node.
+     *
+     * @param directory where the cluster learns which rooms have members here
+     * @param namespaces profiles by namespace
+     */
+    public SocketServices(RoomDirectory directory, Map<String, Profile> namespaces, MeterRegistry meters) {
+        this.directory = directory;
+        this.namespaces = Map.copyOf(namespaces);
+        this.meters = meters;
+        this.deliveries = Counter.builder("parley.deliveries")
+                .description("Copies of events handed to sockets of this node")
+                .register(meters);
+        Gauge.builder("parley.connections", sessions, SessionDirectory::size)
+                .description("Open client connections")
+                .register(meters);
+    }
+
+    /** Lets go of every client, with a reason upon which it comes back by itself, perhaps to another node. */
+    public void closeAll() {
+        sessions.closeAll(CloseReason.SERVER_SHUTTING_DOWN);
+    }
+
+    /** Client connections that are open now. */
+    public int connections() {
+        return sessions.size();
+    }
+
+    /** The port that is listened on; 0 before that. */
+    public int port() {
+        return port;
+    }
+
+    void listening(HttpServer server) {
+        port = server.actualPort();
+    }
+
+    RoomDirectory directory() {
+        return directory;
+    }
+
+    Map<String, Profile> namespaces() {
+        return namespaces;
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    Counter deliveries() {
+        return deliveries;
+    }
+
+    SessionDirectory sessions() {
+        return sessions;
+    }
+
+    List<SocketLoop> loops() {
+        return loops;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.parley.sockets;
+
+import dev.parley.protocol.socket.DecodeLimits;
+import dev.parley.sockets.engine.EngineConfig;
+import dev.parley.sockets.engine.EngineLoop;
+import dev.parley.sockets.engine.EngineRequests;
+import dev.parley.sockets.engine.Origins;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The public listener of one event loop, and the connections it accepted. Deployed once for each event loop; together
+ * they share the port.
+ *
+ * <p>What is not for the Socket.IO engine is handed on to the HTTP API.
+ */
+public final class SocketVerticle extends VerticleBase {
+
+    private final SocketsConfig config;
+    private final SocketServices node;
+    private final Handler<HttpServerRequest> elsewhere;
+
+    /**
+     * @param elsewhere takes requests that are not the engine's, on the event loop that accepted their connection
+     */
+    public SocketVerticle(SocketsConfig config, SocketServices node, Handler<HttpServerRequest> elsewhere) {
+        this.config = config;
+        this.node = node;
+        this.elsewhere = elsewhere;
+    }
+
+    @Override
+    public Future<?> start() {
+        var engine = new EngineLoop(vertx, context, engineConfig(), node.sessions());
+        var loop = new SocketLoop(
+                vertx,
+                context,
+                new RoomRegistry(context, node.directory()),
+                node.namespaces(),
+                decodeLimits(),
+                config.connectTimeout(),
+                node.deliveries());
+        node.loops().add(loop);
+        var requests = new EngineRequests(
+                engine,
+                new Origins(config.allowedOrigins()),
+                (session, request) -> new Connection(loop, session, request));
+        HttpServer server = vertx.createHttpServer(options()).requestHandler(request -> {
+            if (requests.claims(request)) {
+                requests.handle(request);
+            } else {
+                elsewhere.handle(request);
+            }
+        });
+        return server.listen().onSuccess(node::listening);
+    }
+
+    private DecodeLimits decodeLimits() {
+        DecodeLimits usual = DecodeLimits.DEFAULTS;
+        return new DecodeLimits(usual.attachments(), config.maxPayload(), usual.depth(), usual.namespaceLength());
+    }
+
+    private EngineConfig engineConfig() {
+        return new EngineConfig(
+                config.path(),
+                config.pingInterval(),
+                config.pingTimeout(),
+                config.upgradeTimeout(),
+                config.maxPayload(),
+                config.outboundBytes());
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                // Vert.x's defaults are smaller than what clients are told they may send.
+                .setMaxWebSocketFrameSize(config.maxPayload())
+                .setMaxWebSocketMessageSize(config.maxPayload())
+                // Inflating is uncapped: a few bytes could become gigabytes.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setHttp2ClearTextEnabled(false);
+    }
+}

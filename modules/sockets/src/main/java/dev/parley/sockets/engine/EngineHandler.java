@@ -1,0 +1,21 @@
+package dev.parley.sockets.engine;
+
+/**
+ * The layer above one session. Called on the session's event loop, in order; {@link #closed} comes once and last.
+ *
+ * <p>What it is given it may keep: nobody writes to the arrays again.
+ */
+public interface EngineHandler {
+
+    /** The session is open. Nothing was sent but the handshake. */
+    void opened();
+
+    /** A text message: UTF-8 from {@code from} to {@code end}. */
+    void text(byte[] bytes, int from, int end);
+
+    /** A binary message. */
+    void binary(byte[] data);
+
+    /** The session ended. Nothing can be sent any more. */
+    void closed(CloseReason reason);
+}

@@ -1,0 +1,55 @@
+package dev.parley.sockets.engine;
+
+import io.vertx.core.http.WebSocketFrame;
+import java.util.Arrays;
+
+/**
+ * Joins the frames of one fragmented message, up to a number of bytes and of frames. Confined to its WebSocket's event
+ * loop.
+ *
+ * <p>The frame limit is there because a message can also be cut into a million empty frames.
+ */
+final class FrameAssembler {
+
+    private static final int MAX_FRAMES = 1_024;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final int maxBytes;
+    private byte[] message = NOTHING;
+    private boolean text;
+    private int frames;
+
+    FrameAssembler(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** A whole message, or the lack of one. */
+    sealed interface Result {}
+
+    record Complete(byte[] message, boolean text) implements Result {}
+
+    record Incomplete() implements Result {}
+
+    record TooLarge() implements Result {}
+
+    Result add(WebSocketFrame frame) {
+        byte[] data = frame.binaryData().getBytes();
+        if (!frame.isContinuation()) {
+            text = frame.isText();
+            frames = 0;
+            message = NOTHING;
+        }
+        if (++frames > MAX_FRAMES || (long) message.length + data.length > maxBytes) return new TooLarge();
+        message = message.length == 0 ? data : join(message, data);
+        if (!frame.isFinal()) return new Incomplete();
+        var complete = new Complete(message, text);
+        message = NOTHING;
+        return complete;
+    }
+
+    private static byte[] join(byte[] head, byte[] tail) {
+        byte[] both = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, both, head.length, tail.length);
+        return both;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.sockets.engine;
+
+/** A WebSocket: everything that waits leaves in one write, as far as the network takes it. */
+record WebSocketTransport(WebSocketLink link) implements Transport {
+
+    @Override
+    public void flush(OutboundQueue queue) {
+        link.send(queue);
+    }
+
+    @Override
+    public boolean writable() {
+        return link.writable();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

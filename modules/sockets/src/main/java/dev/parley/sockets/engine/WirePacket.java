@@ -1,0 +1,105 @@
+package dev.parley.sockets.engine;
+
+import dev.parley.protocol.engine.EngineCodec;
+import dev.parley.protocol.engine.EnginePacket;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A packet as it goes to clients: encoded once, written to any number of them. Immutable.
+ *
+ * <p>It is kept as the WebSocket frame (RFC 6455 section 5.2: final, unmasked), whose payload is at the same time what a
+ * polling body needs, except that binary becomes Base64 there.
+ */
+public final class WirePacket {
+
+    private static final byte FINAL_TEXT = (byte) 0x81;
+    private static final byte FINAL_BINARY = (byte) 0x82;
+
+    private final byte[] frame;
+    private final int payload;
+    private byte @Nullable [] base64;
+
+    private WirePacket(byte[] frame, int payload) {
+        this.frame = frame;
+        this.payload = payload;
+    }
+
+    /** An Engine.IO packet that is text. */
+    static WirePacket of(EnginePacket packet) {
+        byte[] text = EngineCodec.encodeText(packet);
+        WirePacket wire = framed(FINAL_TEXT, text.length);
+        System.arraycopy(text, 0, wire.frame, wire.payload, text.length);
+        return wire;
+    }
+
+    /** An Engine.IO message: a text of the layer above. */
+    public static WirePacket message(byte[] text) {
+        WirePacket wire = framed(FINAL_TEXT, text.length + 1);
+        wire.frame[wire.payload] = '4';
+        System.arraycopy(text, 0, wire.frame, wire.payload + 1, text.length);
+        return wire;
+    }
+
+    /** An Engine.IO binary message. */
+    public static WirePacket binary(byte[] data) {
+        WirePacket wire = framed(FINAL_BINARY, data.length);
+        System.arraycopy(data, 0, wire.frame, wire.payload, data.length);
+        return wire;
+    }
+
+    private static WirePacket framed(byte opcode, int length) {
+        int header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+        byte[] frame = new byte[header + length];
+        frame[0] = opcode;
+        if (header == 2) {
+            frame[1] = (byte) length;
+        } else if (header == 4) {
+            frame[1] = 126;
+            frame[2] = (byte) (length >>> 8);
+            frame[3] = (byte) length;
+        } else {
+            frame[1] = 127;
+            for (int i = 0; i < 4; i++) frame[6 + i] = (byte) (length >>> (24 - 8 * i));
+        }
+        return new WirePacket(frame, header);
+    }
+
+    /** The WebSocket frame, header and all. Not to be written to. */
+    byte[] frame() {
+        return frame;
+    }
+
+    /** Bytes that the packet takes in a polling body. */
+    int pollingLength() {
+        return isBinary() ? 1 + base64().length : frame.length - payload;
+    }
+
+    /** Copies the polling form to {@code target} and returns the index behind it. */
+    int copyPolling(byte[] target, int at) {
+        if (isBinary()) {
+            byte[] text = base64();
+            target[at] = 'b';
+            System.arraycopy(text, 0, target, at + 1, text.length);
+            return at + 1 + text.length;
+        }
+        System.arraycopy(frame, payload, target, at, frame.length - payload);
+        return at + frame.length - payload;
+    }
+
+    private boolean isBinary() {
+        return frame[0] == FINAL_BINARY;
+    }
+
+    /** Computed where the first poller needs it; two threads that race compute the same. */
+    private byte[] base64() {
+        byte[] text = base64;
+        if (text == null) {
+            byte[] data = new byte[frame.length - payload];
+            System.arraycopy(frame, payload, data, 0, data.length);
+            text = Base64.getEncoder().encode(data);
+            base64 = text;
+        }
+        return text;
+    }
+}
