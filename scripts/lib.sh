@@ -95,8 +95,8 @@ build_jar() {
   mkdir -p "$root/var"
   echo "building ${jar#"$root"/} ..." >&2
   if ! (cd "$root" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl modules/server -am package) >"$log" 2>&1; then
-    tail -n 40 "$log" >&2
-    die "the build failed; all of it: $log"
+    grep -m 20 '^\[ERROR\] [^-]' "$log" >&2 || tail -n 20 "$log" >&2
+    die "the build failed; all it said: $log"
   fi
 }
 

@@ -45,9 +45,17 @@ final class HazelcastSettings {
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
         config.addMapConfig(new MapConfig("parley.*").setBackupCount(1));
 
+        // Hazelcast itself sends faults from node to node by Java serialisation; nothing else may come that way.
         var filter = new JavaSerializationFilterConfig();
         filter.setDefaultsDisabled(true);
-        filter.getWhitelist().addPrefixes("java.lang.", "com.hazelcast.", "io.vertx.spi.cluster.hazelcast.");
+        filter.getWhitelist()
+                .addPrefixes(
+                        "com.hazelcast.",
+                        "[Lcom.hazelcast.",
+                        "io.vertx.spi.cluster.hazelcast.",
+                        "java.lang.",
+                        "[Ljava.lang.",
+                        "java.util.Collections$");
         config.getSerializationConfig().setJavaSerializationFilterConfig(filter);
         return config;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,9 @@ final class InterestKeeper {
     private final Map<Place, Own> own = new HashMap<>();
     private final Map<NodeId, Known> known = new HashMap<>();
     private final SortedSet<NodeId> members = new TreeSet<>();
-    private final Set<NodeId> listeners = new TreeSet<>();
+
+    /** Nodes that are told of every change, each with what completes when it is not told any more. */
+    private final Map<NodeId, Promise<Void>> listeners = new TreeMap<>();
 
     private Map<Place, Boolean> changes = new LinkedHashMap<>();
     private Promise<Void> nextBatch = Promise.promise();
@@ -122,7 +125,8 @@ final class InterestKeeper {
         var delta = new InterestDelta(self, ++sequence, entered, left);
 
         List<Future<?>> all = new ArrayList<>();
-        for (NodeId node : listeners) all.add(tell(node, delta, 1));
+        // Whoever is gone is not waited for, even if a question to it is still open.
+        listeners.forEach((node, gone) -> all.add(Future.any(tell(node, delta, 1), gone.future())));
         all.add(register.record(self, entered, left).otherwise(fault -> {
             log.warn(
                     "the shared register missed {} changes",
@@ -139,12 +143,17 @@ final class InterestKeeper {
 
     /** Until the node has applied the batch, or is gone. */
     private Future<Void> tell(NodeId node, InterestDelta delta, int attempt) {
-        if (attempt > STRANGER_ATTEMPTS && !members.contains(node)) listeners.remove(node);
-        if (!listeners.contains(node)) return Future.succeededFuture();
+        if (attempt > STRANGER_ATTEMPTS && !members.contains(node)) tellNoMore(node);
+        if (!listeners.containsKey(node)) return Future.succeededFuture();
         return peers.tell(node, delta).transform(answer -> {
             if (answer.succeeded() && answer.result().inStep()) return Future.succeededFuture();
             return peers.pause().compose(later -> tell(node, delta, attempt + 1));
         });
+    }
+
+    private void tellNoMore(NodeId node) {
+        Promise<Void> gone = listeners.remove(node);
+        if (gone != null) gone.complete();
     }
 
     /** Tells every member how far the numbers are, so that whoever lost the last batch, or the link, finds out. */
@@ -161,7 +170,7 @@ final class InterestKeeper {
     Interest hear(Interest said) {
         return switch (said) {
             case InterestHello hello -> {
-                listeners.add(hello.from());
+                listeners.computeIfAbsent(hello.from(), node -> Promise.promise());
                 yield new InterestSnapshot(self, sequence, List.copyOf(own.keySet()));
             }
             case InterestDelta delta -> new InterestApplied(apply(delta));
@@ -222,7 +231,7 @@ final class InterestKeeper {
 
     void left(NodeId node) {
         members.remove(node);
-        listeners.remove(node);
+        tellNoMore(node);
         drop(node);
         // One survivor is enough to tidy up after the dead.
         if (members.isEmpty() || self.compareTo(members.first()) < 0) {

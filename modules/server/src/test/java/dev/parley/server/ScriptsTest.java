@@ -53,6 +53,7 @@ class ScriptsTest {
     void oneWorksThroughALink(@TempDir Path folder) throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), SCRIPTS.resolve("cluster"));
         assertThat(run(link.toString(), "status").output()).startsWith("node");
+        Files.delete(link);
     }
 
     @ParameterizedTest

@@ -9,7 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * How a join token is laid out: {@code Base64( J + hex( HMAC-SHA256(key, J) ) )} with J the claims in JSON, lower-case hex.
+ * How a join token is laid out: {@code Base64( J + hex( HMAC-SHA256(key, J) ) )}, with J the claims in JSON and the hex
+ * digits in lower case.
  *
  * <p>Stateless. Base64 is read with either alphabet, padded or not, and refused when any other text would decode to the
  * same bytes by leaving unused bits set: a token that was changed in any bit is not the token that was signed.

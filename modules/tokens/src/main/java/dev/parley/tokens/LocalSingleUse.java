@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Remembers used tokens in this process only: right for one node, not for several. Guarded by its own lock, so any thread
- * may call.
+ * Remembers used tokens in this process only: right for one node, not for several. Guarded by its own lock, so any
+ * thread may call.
  */
 public final class LocalSingleUse implements SingleUse {
 

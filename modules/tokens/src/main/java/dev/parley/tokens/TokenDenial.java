@@ -2,7 +2,7 @@ package dev.parley.tokens;
 
 import dev.parley.bus.Message.JoinDenied;
 
-/** Every reason for which a join token opens nothing. Codes never change their meaning. None of them says which key was tried. */
+/** Every reason for which a join token opens nothing. A code never changes its meaning. */
 enum TokenDenial implements Verdict {
     NOT_CONFIGURED("tokens_not_configured", "This server has no key to check join tokens with."),
     TOO_LONG("token_too_long", "The join token is longer than this server reads."),

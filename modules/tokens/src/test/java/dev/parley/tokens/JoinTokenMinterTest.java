@@ -36,10 +36,9 @@ class JoinTokenMinterTest {
                 "shop");
         String minted = JoinTokenMinter.mint(token, KEY);
         assertThat(minted)
-                .isEqualTo(
-                        sign(
-                                "{\"channel\":\"phòng \\\"é\\\"\",\"timestamp\":1700000060,\"data\":\"for the page\","
-                                        + "\"user\":\"u-7\",\"can\":[\"kick\",\"publish\"],\"sid\":\"s0cket\",\"jti\":\"once-1\",\"app\":\"shop\"}"));
+                .isEqualTo(sign("{\"channel\":\"phòng \\\"é\\\"\",\"timestamp\":1700000060,\"data\":\"for the page\","
+                        + "\"user\":\"u-7\",\"can\":[\"kick\",\"publish\"],\"sid\":\"s0cket\",\"jti\":\"once-1\","
+                        + "\"app\":\"shop\"}"));
         assertThat(new JoinTokenVerifier(trusting(KEY)).verify(new VerifyJoin(minted, null, "s0cket", null), NOW))
                 .isEqualTo(new Verdict.Holds(token));
     }

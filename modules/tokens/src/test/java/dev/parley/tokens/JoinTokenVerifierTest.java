@@ -48,12 +48,14 @@ class JoinTokenVerifierTest {
 
         private static final String PLAIN =
                 "eyJjaGFubmVsIjoidGVzdC0xMjMiLCJ0aW1lc3RhbXAiOjE3MDAwMDAwNjAsImRhdGEiOnsidXNl"
-                        + "cl9pZCI6MX19MzY4MDg1MTAwYmUyNzJlZGQ3NWE4ZjEwOGY4OWI2YzFlNTYwNmZjOWVmZWM0ZWQ4NjliZDFmMTZiYWEzYmZlOA==";
+                        + "cl9pZCI6MX19MzY4MDg1MTAwYmUyNzJlZGQ3NWE4ZjEwOGY4OWI2YzFlNTYwNmZjOWVmZW"
+                        + "M0ZWQ4NjliZDFmMTZiYWEzYmZlOA==";
 
         /** Claims user, can, sid, jti and app; a room name beyond ASCII. */
         private static final String FULL =
                 "eyJjaGFubmVsIjoicGjDsm5nLcOpIiwidGltZXN0YW1wIjoxNzAwMDAwMDYwLCJ1c2VyIjoidS03"
-                        + "IiwiY2FuIjpbInB1Ymxpc2giXSwic2lkIjoiczBja2V0IiwianRpIjoib25jZS0xIiwiYXBwIjoic2hvcCJ9NGQ5YTllYTU0NTk0"
+                        + "IiwiY2FuIjpbInB1Ymxpc2giXSwic2lkIjoiczBja2V0IiwianRpIjoib25jZS0xIiwiYX"
+                        + "BwIjoic2hvcCJ9NGQ5YTllYTU0NTk0"
                         + "YjI1NTRmYWZjMzc2MTBkYjFjOWNlMDk2YjUxZTQ4MjFlZTc3ZGQ2OWM1NTk0YzkxY2FjOQ==";
 
         @Test
@@ -129,11 +131,14 @@ class JoinTokenVerifierTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "eyJjaGFubmVsIjoidGVzdC0xMjMiLCJ0aW1lc3RhbXAiOjE3MDAwMDAwNjAsImRhdGEiOnsidXNlcl9pZCI6MX19YmFiZGFlNTNk"
+                    "eyJjaGFubmVsIjoidGVzdC0xMjMiLCJ0aW1lc3RhbXAiOjE3MDAwMDAwNjAsImRhdGEiOn"
+                            + "sidXNlcl9pZCI6MX19YmFiZGFlNTNk"
                             + "ZTI0YTNlNDc3M2M0MjM1NmU4MzJkOGM=",
-                    "eyJjaGFubmVsIjoicGjDsm5nLcOpIiwidGltZXN0YW1wIjoxNzAwMDAwMDYwLCJkYXRhIjp7IndlYmhvb2tfdXJsIjoiaHR0cDov"
+                    "eyJjaGFubmVsIjoicGjDsm5nLcOpIiwidGltZXN0YW1wIjoxNzAwMDAwMDYwLCJkYXRhIj"
+                            + "p7IndlYmhvb2tfdXJsIjoiaHR0cDov"
                             + "LzEyNy4wLjAuMTo5L3doP3U9MSJ9fTJlZDM0Mjk0NzRiOTEzMTI4MzgxYjg1NWFmYzlkNmQz",
-                    "eyJkYXRhIjp7ImV2ZW50IjoiZGlzY29ubmVjdCJ9LCJ0aW1lc3RhbXAiOjE3MDAwMDAwNjB9MThjYzIyYmEzMGRkNzk3YzU1MjFi"
+                    "eyJkYXRhIjp7ImV2ZW50IjoiZGlzY29ubmVjdCJ9LCJ0aW1lc3RhbXAiOjE3MDAwMDAwNj"
+                            + "B9MThjYzIyYmEzMGRkNzk3YzU1MjFi"
                             + "MjkyMDA2YTE3ODM="
                 })
         void areRefusedByName(String token) {

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Courier {
 
     /**
-     * Attempts at once. Enough for 160 deliveries a second at a receiver that takes 100 ms, and few enough for one that is
-     * just coming back.
+     * Attempts at once. Enough for 160 deliveries a second at a receiver that takes 100 ms, and few enough for one that
+     * is just coming back.
      */
     static final int IN_FLIGHT = 16;
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An outbox in memory. Confined to the context of one WebhookVerticle; none of its methods waits.
  *
- * <p>It does not promise that what it accepted is ever delivered: whatever it holds is lost when the process ends, in good
- * order or not, and no other node can take it over.
+ * <p>It does not promise that what it accepted is ever delivered: whatever it holds is lost when the process ends, in
+ * good order or not, and no other node can take it over.
  */
 final class MemoryOutbox implements Outbox {
 

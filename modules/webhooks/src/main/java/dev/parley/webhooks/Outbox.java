@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where deliveries wait, in lanes. Called on the context of one WebhookVerticle only, which is a virtual thread: a method
- * may await its store, and others may then be called meanwhile.
+ * Where deliveries wait, in lanes. Called on the context of one WebhookVerticle only, which is a virtual thread: a
+ * method may await its store, and others may then be called meanwhile.
  *
- * <p>In a lane deliveries are handed out in the order in which they were accepted, and none before the one ahead of it is
- * settled. Between lanes there is no order. A delivery may be handed out again if the process ends before it is settled:
- * at least once, never exactly once. Whether an accepted delivery outlives the process is for the implementation to say.
+ * <p>In a lane deliveries are handed out in the order in which they were accepted, and none before the one ahead of it
+ * is settled.
+ *
+ * <p>Not promised: any order between lanes; exactly once, for what was handed out when a process ended may be handed
+ * out again; and that an accepted delivery outlives the process, which is for the implementation to say.
  */
 interface Outbox {
 

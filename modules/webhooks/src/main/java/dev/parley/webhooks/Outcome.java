@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt at a delivery came to. */
@@ -40,9 +41,10 @@ sealed interface Outcome {
         };
     }
 
-    /** There was no answer. */
+    /** There was no answer. Of an error only its kind is told, since its text may hold anything. */
     static Outcome unanswered(Throwable error) {
-        return new Failed(error.getClass().getSimpleName(), Duration.ZERO);
+        boolean late = error instanceof TimeoutException || error.getCause() instanceof TimeoutException;
+        return new Failed(late ? "timeout" : error.getClass().getSimpleName(), Duration.ZERO);
     }
 
     private static Duration pause(@Nullable String retryAfter, Instant now) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.SecretKey;
 
 /**
@@ -25,6 +26,9 @@ import javax.crypto.SecretKey;
  * after the deadline, is cut off with the connection; a status that has arrived counts all the same.
  */
 final class Sender {
+
+    /** The HTTP/2 code; HTTP/1.1 has none and closes the connection. */
+    private static final long CANCEL = 8;
 
     private static final int ANSWER_BYTES = 64 * 1024;
 
@@ -79,7 +83,7 @@ final class Sender {
 
     private Future<Outcome> send(HttpClientRequest request, byte[] body, long started) {
         long left = timeout - Duration.ofNanos(System.nanoTime() - started).toMillis();
-        long deadline = vertx.setTimer(Math.max(1, left), id -> request.reset());
+        long deadline = vertx.setTimer(Math.max(1, left), id -> request.reset(CANCEL, new TimeoutException()));
         return request.send(Buffer.buffer(body)).compose(this::judge).onComplete(done -> vertx.cancelTimer(deadline));
     }
 

@@ -12,8 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears {@link Addresses#ACTIVITY} and tells the application's backend. Confined to its virtual-thread context: deploy one
- * instance for each node, with {@link ThreadingModel#VIRTUAL_THREAD}; two would share an address and with it each lane.
+ * Hears {@link Addresses#ACTIVITY} and tells the application's backend. Confined to its virtual-thread context: deploy
+ * one instance for each node, with {@link ThreadingModel#VIRTUAL_THREAD}; two would share an address and with it each
+ * lane.
  */
 public final class WebhookVerticle extends VerticleBase {
 

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class HostileReceiverTest {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(500);
+
+    private static final int PART = 16 * 1024;
+    private static final long LENGTH = 6_400 * PART;
 
     private Vertx vertx;
 
@@ -43,20 +46,24 @@ class HostileReceiverTest {
     }
 
     private Node nodeTelling(URI url) throws Exception {
-        return Node.start(vertx, telling(url, SHORT, Collections.nCopies(2, Duration.ofMillis(10)), 100));
+        return nodeTelling(url, 2);
+    }
+
+    private Node nodeTelling(URI url, int retries) throws Exception {
+        return Node.start(vertx, telling(url, SHORT, Collections.nCopies(retries, Duration.ofMillis(10)), 100));
     }
 
     @Nested
     class TakesItsTime {
 
         @Test
-        void neverAnsweringCostsOneTimeoutForEachAttempt() throws Exception {
+        void neverAnsweringIsAFailureLikeAnother() throws Exception {
             Receiver receiver = Receiver.on(vertx, 0);
             receiver.answer = first(1, (request, arrival) -> {});
-            Node node = nodeTelling(receiver.url());
+            Node node = nodeTelling(receiver.url(), 20);
             node.emit("s0cket", 1);
-            node.until(counts -> counts.equals(new WebhookCounts(1, 1, 1, 0, 0)));
-            assertThat(receiver.arrivals).hasSize(2);
+            node.until(counts -> counts.delivered() == 1);
+            assertThat(node.counts().retried()).isPositive();
         }
 
         @ParameterizedTest
@@ -68,8 +75,11 @@ class HostileReceiverTest {
                 socket.closeHandler(closed -> open.decrementAndGet());
             });
             Node node = nodeTelling(URI.create(scheme + "://127.0.0.1:" + silent.actualPort()));
-            node.emit("s0cket", 1);
-            node.until(counts -> counts.givenUp() == 1);
+            try (var log = new LogCapture()) {
+                node.emit("s0cket", 1);
+                node.until(counts -> counts.givenUp() == 1);
+                assertThat(log.lines()).singleElement().asString().endsWith("given up: timeout");
+            }
             await().atMost(Duration.ofSeconds(10)).until(open::get, count -> count == 0);
         }
 
@@ -85,11 +95,11 @@ class HostileReceiverTest {
                     closed.incrementAndGet();
                 });
             };
-            Node node = nodeTelling(receiver.url());
+            Node node = nodeTelling(receiver.url(), 20);
             node.emit("s0cket", 1);
             node.emit("s0cket", 2);
-            node.until(counts -> counts.equals(new WebhookCounts(2, 2, 0, 0, 0)));
-            await().atMost(Duration.ofSeconds(10)).until(closed::get, count -> count == 2);
+            node.until(counts -> counts.delivered() == 2);
+            await().atMost(Duration.ofSeconds(10)).until(closed::get, count -> count >= 2);
         }
     }
 
@@ -97,28 +107,26 @@ class HostileReceiverTest {
     class SaysTooMuch {
 
         @Test
-        void tenMegabytesAreNotRead() throws Exception {
+        void endlessAnswerIsCutAtTheCapAndItsStatusCounts() throws Exception {
             Receiver receiver = Receiver.on(vertx, 0);
             var written = new AtomicLong();
             receiver.answer = (request, arrival) -> {
-                Buffer part = Buffer.buffer(new byte[16 * 1024]);
-                HttpServerResponse response = request.response().putHeader("content-length", "10485760");
-                response.drainHandler(more -> fill(response, part, written));
+                HttpServerResponse response = request.response().putHeader("content-length", "" + LENGTH);
                 response.exceptionHandler(cut -> {});
-                fill(response, part, written);
+                var left = new AtomicLong(LENGTH);
+                Runnable fill = () -> {
+                    while (left.get() > 0 && !response.writeQueueFull() && !response.closed()) {
+                        left.addAndGet(-PART);
+                        response.write(Buffer.buffer(new byte[PART])).onSuccess(done -> written.addAndGet(PART));
+                    }
+                };
+                response.drainHandler(more -> fill.run());
+                fill.run();
             };
             Node node = Node.start(vertx, telling(receiver.url()));
-            node.emit("s0cket", 1);
-            node.emit("s0cket", 2);
-            node.until(counts -> counts.equals(new WebhookCounts(2, 2, 0, 0, 0)));
-            assertThat(written.get()).isLessThan(2 * 10_485_760L);
-        }
-
-        private static void fill(HttpServerResponse response, Buffer part, AtomicLong written) {
-            while (!response.writeQueueFull() && !response.closed() && written.get() < 2 * 10_485_760L) {
-                response.write(part);
-                written.addAndGet(part.length());
-            }
+            for (int i = 0; i < 5; i++) node.emit("s0cket", i);
+            node.until(counts -> counts.equals(new WebhookCounts(5, 5, 0, 0, 0)));
+            assertThat(written.get()).isLessThan(LENGTH); // what the kernel's buffers hold was written, but not read
         }
 
         @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.parley.webhooks.Outcome.Gone;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +71,13 @@ class OutcomeTest {
     void errorIsNamedByItsKindAndNotByItsText() {
         assertThat(Outcome.unanswered(new ConnectException("https://user:password@host")))
                 .isEqualTo(new Failed("ConnectException", Duration.ZERO));
+    }
+
+    @Test
+    void deadlineIsCalledByItsNameHoweverItShows() {
+        var timeout = new TimeoutException("10 ms");
+        assertThat(Outcome.unanswered(timeout)).isEqualTo(new Failed("timeout", Duration.ZERO));
+        assertThat(Outcome.unanswered(new IllegalStateException(timeout)))
+                .isEqualTo(new Failed("timeout", Duration.ZERO));
     }
 }

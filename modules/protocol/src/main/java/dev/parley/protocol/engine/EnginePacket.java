@@ -10,7 +10,10 @@ import dev.parley.protocol.json.RawJson;
  */
 public sealed interface EnginePacket {
 
-    /** {@code 0}: the server's first packet. */
+    /** {@code 0}: the server's first packet.
+     *
+     * @param handshake the JSON value {@code null} where none could be read
+     */
     record Open(RawJson handshake) implements EnginePacket {}
 
     /** {@code 1}: the other side closes. */

@@ -45,7 +45,7 @@ public sealed interface SocketPacket {
 
     /** {@code 4}: the server refuses a namespace.
      *
-     * @param data {@code {"message":...,"data":...}}
+     * @param data {@code {"message":...,"data":...}}; a string from revision 4
      */
     record ConnectError(String namespace, RawJson data) implements SocketPacket {}
 }

@@ -66,7 +66,7 @@ record Credentials(List<ApiKey> apiKeys, List<SecretKey> tokenKeys, Optional<End
 
     private static void warnIfShort(Settings settings, String key, SecretKey secret, int good) {
         int bytes = Secrets.length(secret);
-        if (bytes < good)
-            settings.warn(key, "a secret of only " + bytes + " bytes can be guessed; use " + good + " or more");
+        if (bytes >= good) return;
+        settings.warn(key, "a secret of only " + bytes + " bytes can be guessed; use " + good + " or more");
     }
 }

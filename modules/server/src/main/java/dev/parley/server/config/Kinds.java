@@ -34,9 +34,11 @@ final class Kinds {
     static final Kind<String> ROOM_PATTERN =
             Kind.text("a pattern of room names (256 characters at most)", "public:*", "\\P{Cntrl}{1,256}");
 
-    /** In lower case and without a slash at the end, as browsers write origins. */
+    /** As browsers write it, in lower case and without a slash at the end; a host name alone has no port. */
     static final Kind<String> ORIGIN = Kind.text(
-                    "an origin", "https://example.org", "\\*|([A-Za-z][A-Za-z0-9+.-]*://)?" + HOST + "(:\\d{1,5})?/?")
+                    "an origin or a host name",
+                    "https://example.org",
+                    "\\*|[A-Za-z][A-Za-z0-9+.-]*://" + HOST + "(:\\d{1,5})?/?|" + HOST)
             .map(text -> Optional.of(text.toLowerCase(Locale.ROOT).replaceAll("/$", "")));
 
     static final Kind<String> API_KEY = Kind.text(

@@ -28,7 +28,9 @@ class KindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://a.example/x", "https://*.example", "//a.example", "a b", "https://", ""})
+    @ValueSource(
+            strings = {"https://a.example/x", "https://*.example", "//a.example", "a.example:80", "a b", "https://", ""
+            })
     void anythingElseIsNoOrigin(String written) {
         assertThat(Kinds.ORIGIN.read().apply(written)).isEmpty();
     }

@@ -14,6 +14,7 @@ public final class EngineLoop {
     private final Context context;
     private final EngineConfig config;
     private final SessionDirectory sessions;
+    private final Thread thread = Thread.currentThread();
     private final ArrayDeque<EngineSession> unflushed = new ArrayDeque<>();
 
     /** Made on the event loop that it stands for. */
@@ -36,13 +37,10 @@ public final class EngineLoop {
         return sessions;
     }
 
-    Context context() {
-        return context;
-    }
-
     /** Runs on the event loop: at once if this is it, else in the order of the calls of one thread. */
     void execute(Runnable task) {
-        if (context.equals(Vertx.currentContext())) {
+        // Not by context: each request and WebSocket has its own, on the same thread.
+        if (thread.equals(Thread.currentThread())) {
             task.run();
         } else {
             context.runOnContext(here -> task.run());
@@ -61,9 +59,12 @@ public final class EngineLoop {
     }
 
     private void flush() {
-        for (int left = unflushed.size(); left > 0; left--) {
-            unflushed.remove().flush();
+        try {
+            for (int left = unflushed.size(); left > 0; left--)
+                unflushed.remove().flush();
+        } finally {
+            // Also after a session that broke: its neighbours are not to wait for ever.
+            if (!unflushed.isEmpty()) context.runOnContext(turnIsOver -> flush());
         }
-        if (!unflushed.isEmpty()) context.runOnContext(turnIsOver -> flush());
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.sockets.engine;
 
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -18,13 +17,11 @@ public final class EngineRequests {
     private static final String REVISION = "4";
 
     private final EngineLoop loop;
-    private final Context context;
     private final Origins origins;
     private final EngineLayer layer;
 
     public EngineRequests(EngineLoop loop, Origins origins, EngineLayer layer) {
         this.loop = loop;
-        this.context = loop.context();
         this.origins = origins;
         this.layer = layer;
     }
@@ -37,7 +34,7 @@ public final class EngineRequests {
 
     public void handle(HttpServerRequest request) {
         Origins.Permit origin = origins.of(request);
-        var exchange = new PollExchange(request, context, origin);
+        var exchange = new PollExchange(request, loop, origin);
         boolean upgrade = wantsWebSocket(request);
         if (HttpMethod.OPTIONS.equals(request.method()) && !(origin instanceof Origins.Stranger)) {
             preflight(request, origin);
@@ -109,7 +106,7 @@ public final class EngineRequests {
         var body = new BoundedBody(loop.config().maxPayload());
         request.handler(chunk -> {
             if (body.add(chunk) == BoundedBody.Verdict.JUST_EXCEEDED) {
-                exchange.refuse(413);
+                exchange.refuseBody();
                 session.execute(() -> session.postRefused(exchange));
             }
         });

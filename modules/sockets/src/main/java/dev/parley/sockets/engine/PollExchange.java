@@ -1,8 +1,6 @@
 package dev.parley.sockets.engine;
 
 import dev.parley.sockets.engine.Origins.Permit;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,12 +16,15 @@ final class PollExchange {
     private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpServerRequest request;
-    private final Context context;
+    private final EngineLoop loop;
     private final Permit origin;
 
-    PollExchange(HttpServerRequest request, Context context, Permit origin) {
+    /**
+     * @param loop where the connection is
+     */
+    PollExchange(HttpServerRequest request, EngineLoop loop, Permit origin) {
         this.request = request;
-        this.context = context;
+        this.loop = loop;
         this.origin = origin;
     }
 
@@ -45,17 +46,26 @@ final class PollExchange {
         answer(status, "text/plain", new byte[0]);
     }
 
+    /** Refuses a body that is too large. The rest of it is not read, so nothing can follow it on this connection. */
+    void refuseBody() {
+        loop.execute(() -> {
+            HttpServerResponse response = request.response();
+            if (response.ended() || response.closed()) return;
+            origin.apply(response);
+            response.setStatusCode(413)
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .end()
+                    .onComplete(sent -> request.connection().close());
+        });
+    }
+
     /** Ends the connection without an answer. */
     void abort() {
-        context.runOnContext(here -> request.connection().close());
+        loop.execute(() -> request.connection().close());
     }
 
     private void answer(int status, String type, byte[] body) {
-        if (context.equals(Vertx.currentContext())) {
-            write(status, type, body);
-        } else {
-            context.runOnContext(here -> write(status, type, body));
-        }
+        loop.execute(() -> write(status, type, body));
     }
 
     private void write(int status, String type, byte[] body) {
@@ -65,10 +75,6 @@ final class PollExchange {
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         origin.apply(response);
-        // A body that was not read to its end cannot be followed by another request.
-        if (!request.isEnded()) response.putHeader(HttpHeaders.CONNECTION, "close");
-        response.end(Buffer.buffer(body)).onComplete(sent -> {
-            if (!request.isEnded()) request.connection().close();
-        });
+        response.end(Buffer.buffer(body));
     }
 }

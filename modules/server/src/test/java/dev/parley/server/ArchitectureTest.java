@@ -1,0 +1,113 @@
+package dev.parley.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
+
+/** The walls of the house. What Maven cannot refuse is refused here. */
+@AnalyzeClasses(packages = "dev.parley", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] VERTICLE_MODULES = {
+        "dev.parley.sockets..", "dev.parley.tokens..", "dev.parley.webhooks..", "dev.parley.api.."
+    };
+
+    @ArchTest
+    static final ArchRule theProtocolIsPure = classes()
+            .that()
+            .resideInAPackage("dev.parley.protocol..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.parley.protocol..", "java..", "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule theBusKnowsNothingAboveTheProtocol = classes()
+            .that()
+            .resideInAPackage("dev.parley.bus..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.parley.bus..",
+                    "dev.parley.protocol..",
+                    "java..",
+                    "io.vertx.core..",
+                    "org.slf4j..",
+                    "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule onlyTheBusTouchesTheEventBus = noClasses()
+            .that(not(resideInAPackage("dev.parley.bus..")))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EventBus.class);
+
+    @ArchTest
+    static final ArchRule onlyTheClusterKnowsHazelcast = noClasses()
+            .that(not(resideInAPackage("dev.parley.cluster..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
+
+    @ArchTest
+    static final ArchRule oneClassKnowsNettyAndTheInsideOfVertx = noClasses()
+            .that(not(simpleName("WebSocketLink")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.vertx.core.internal..", "io.vertx..impl..");
+
+    @ArchTest
+    static final ArchRule verticleModulesAreStrangers = slices().matching("dev.parley.(sockets|tokens|webhooks|api)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule noVerticleModuleKnowsWhoComposesIt = noClasses()
+            .that()
+            .resideInAnyPackage(VERTICLE_MODULES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parley.profiles..", "dev.parley.server..");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNothingAboveIt = noClasses()
+            .that()
+            .resideInAPackage("dev.parley.sockets.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parley.sockets", "dev.parley.bus..", "dev.parley.cluster..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.parley.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule verticlesAreNamedSo =
+            classes().that().areAssignableTo(VerticleBase.class).should().haveSimpleNameEndingWith("Verticle");
+
+    @ArchTest
+    static final ArchRule nobodyWritesToTheConsoleButTheCommandLine = noClasses()
+            .that(not(resideInAPackage("dev.parley.server.cli..")))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    private static DescribedPredicate<JavaClass> not(DescribedPredicate<? super JavaClass> condition) {
+        return DescribedPredicate.not(condition.forSubtype());
+    }
+}
