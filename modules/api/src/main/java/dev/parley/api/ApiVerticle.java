@@ -5,11 +5,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +70,18 @@ public final class ApiVerticle extends VerticleBase {
                 .handler(ctx -> ctx.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                         .end(meters.scrape()));
-        routes.post("/api/*")
+        routes.post("/api/v1/emit")
                 .consumes("application/json")
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()));
-        routes.post("/api/v1/emit").consumes("application/json").handler(new EmitHandler(namespaces, broadcaster, ids));
+                .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
+                .handler(new EmitHandler(namespaces, broadcaster, ids));
+
+        for (String document : new String[] {"openapi.yaml", "asyncapi.yaml"}) {
+            Buffer text = resource(document);
+            routes.get("/" + document)
+                    .handler(ctx -> ctx.response()
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
+                            .end(text));
+        }
 
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             routes.errorHandler(status, ctx -> failed(ctx, status));
@@ -94,6 +107,15 @@ public final class ApiVerticle extends VerticleBase {
             json(ctx, 200, "{\"status\":\"ready\"}");
         } else {
             json(ctx, 503, "{\"status\":\"not ready\"}");
+        }
+    }
+
+    /** A file beside this class. */
+    private static Buffer resource(String name) {
+        try (InputStream file = Objects.requireNonNull(ApiVerticle.class.getResourceAsStream(name))) {
+            return Buffer.buffer(file.readAllBytes());
+        } catch (IOException damagedJar) {
+            throw new UncheckedIOException(damagedJar);
         }
     }
 
