@@ -19,6 +19,7 @@ final class Foreground implements Server {
 
     private static final Logger log = LoggerFactory.getLogger(Foreground.class);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
+    private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
 
     private final Console console;
 
@@ -47,13 +48,18 @@ final class Foreground implements Server {
 
     /** In the shutdown hook: the process ends when it returns. */
     private static void stop(Node node, Duration within, CountDownLatch stopped) {
+        if (!finishes(node.drain(), within)) log.warn("not all clients were gone within {}", within);
+        if (!finishes(node.leave(), LEAVE_WITHIN)) log.warn("stopped without finishing within {}", LEAVE_WITHIN);
+        log.info("stopped");
+        stopped.countDown();
+    }
+
+    private static boolean finishes(Future<Void> future, Duration within) {
         try {
-            await(node.stop(), within);
-            log.info("stopped");
+            await(future, within);
+            return true;
         } catch (CompletionException | TimeoutException late) {
-            log.warn("stopped without finishing within {}", within);
-        } finally {
-            stopped.countDown();
+            return false;
         }
     }
 

@@ -127,18 +127,24 @@ public final class Node {
         return sockets.port();
     }
 
-    /**
-     * Stops the node: it says that it is not ready, lets go of its clients, tells what there is to tell, and leaves the
-     * cluster.
-     */
-    public Future<Void> stop() {
+    /** Takes no new clients and lets go of those it has; done when the last one is gone. */
+    public Future<Void> drain() {
         health.ready(false);
         sockets.closeAll();
-        return closed().compose(gone -> cluster.leave());
+        return lastOneGone();
     }
 
-    private Future<Void> closed() {
+    private Future<Void> lastOneGone() {
         if (sockets.connections() == 0) return Future.succeededFuture();
-        return vertx().timer(CLOSED_CHECK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> closed());
+        return vertx().timer(CLOSED_CHECK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> lastOneGone());
+    }
+
+    /**
+     * Tells what there is left to tell, leaves the cluster and ends every thread of the node.
+     *
+     * @return completes on no thread of the node, so it must not be called on one either
+     */
+    public Future<Void> leave() {
+        return cluster.leave();
     }
 }
