@@ -153,11 +153,10 @@ public final class EngineSession {
                 polling.flush(queue);
                 if (!queue.isEmpty()) state = State.LINGERING;
             }
-            case PollingTransport polling when reason == CloseReason.TRANSPORT_CLOSE -> polling.release();
-            case PollingTransport polling -> polling.close();
+            case PollingTransport polling -> polling.close(reason);
             case WebSocketTransport webSocket -> {
                 if (polite) webSocket.flush(queue);
-                webSocket.close();
+                webSocket.close(reason);
             }
         }
         if (state == State.LINGERING) {

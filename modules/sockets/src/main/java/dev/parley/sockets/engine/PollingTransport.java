@@ -46,8 +46,8 @@ final class PollingTransport implements Transport {
     }
 
     @Override
-    public void close() {
-        answer(CLOSE);
+    public void close(CloseReason reason) {
+        answer(reason == CloseReason.TRANSPORT_CLOSE ? NOOP : CLOSE);
     }
 
     private void answer(WirePacket packet) {

@@ -10,5 +10,5 @@ sealed interface Transport permits PollingTransport, WebSocketTransport {
     boolean writable();
 
     /** Lets go of the client, after what was flushed. */
-    void close();
+    void close(CloseReason reason);
 }

@@ -1,6 +1,7 @@
 package dev.parley.sockets.engine;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -121,6 +122,18 @@ final class WebSocketLink {
             queue.poll();
         }
         return buffer;
+    }
+
+    /**
+     * Ends the connection without a close frame. The stock Java client takes a close frame for a request that it should
+     * close too, does nothing, and comes back only when its heartbeat fails; a lost connection it notices at once.
+     */
+    void hangUp() {
+        receiver = null;
+        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            // Not the channel's own close, which Vert.x would turn into a close frame.
+            var unused = belowEncoder.close();
+        });
     }
 
     void close() {

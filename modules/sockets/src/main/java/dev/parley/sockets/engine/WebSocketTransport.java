@@ -14,7 +14,11 @@ record WebSocketTransport(WebSocketLink link) implements Transport {
     }
 
     @Override
-    public void close() {
-        link.close();
+    public void close(CloseReason reason) {
+        if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
+            link.hangUp();
+        } else {
+            link.close();
+        }
     }
 }

@@ -1,0 +1,63 @@
+package dev.parley.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testkit.ParleyCluster;
+import dev.parley.testkit.ParleyProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A node by itself, as everybody meets Parley first. */
+class SingleNodeIT {
+
+    @AutoClose
+    private static ParleyCluster alone;
+
+    private static ParleyProcess node;
+
+    @BeforeAll
+    static void start() {
+        alone = ParleyCluster.start(1);
+        node = alone.node(1);
+    }
+
+    @Test
+    void readyLineTellsAddressNameAndProcess() {
+        assertThat(node.readyLine()).isEqualTo("parley ready: " + node.url() + " node=node-1 pid=" + node.pid());
+    }
+
+    @Test
+    void healthIsForEverybodyAndMetricsNeedTheKey() {
+        assertThat(node.statusOf("/health/live")).isEqualTo(200);
+        assertThat(node.statusOf("/health/ready")).isEqualTo(200);
+        assertThat(node.statusOf("/metrics")).isEqualTo(401);
+        assertThat(node.metrics().sum("parley_connections")).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void clientsJoinAndReceiveWhatIsPosted() {
+        alone.scenario("fanout.mjs")
+                .with("TRANSPORTS", "polling,websocket")
+                .with("CLIENTS", 3)
+                .with("EMITS", 10)
+                .play(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void tokensWorkWithoutACluster() {
+        alone.scenario("token.mjs").play(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void sigtermLetsClientsGoInAWayThatTheyComeBack() throws Exception {
+        try (ParleyCluster other = ParleyCluster.start(1);
+                JavaClient client = JavaClient.connect(other.node(1).url(), "websocket")) {
+            other.node(1).terminate();
+            assertThat(client.lostBy())
+                    .as("a reason upon which stock clients reconnect")
+                    .startsWith("transport ");
+        }
+    }
+}

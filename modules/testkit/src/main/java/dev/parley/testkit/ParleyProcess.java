@@ -1,0 +1,150 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One node, as a process of the runnable jar. Owned by the thread of its test. */
+public final class ParleyProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final int STOPPED_WITHIN_SECONDS = 30;
+    private static final int TAIL = 60;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final NodeSettings settings;
+    private final Process process;
+    private final Output output;
+
+    private ParleyProcess(NodeSettings settings, Process process) {
+        this.settings = settings;
+        this.process = process;
+        this.output = Output.of(process);
+    }
+
+    /** Starts a node and does not wait for it. It runs in a folder of its own, with no environment but what it is given. */
+    static ParleyProcess launch(NodeSettings settings) {
+        try {
+            Path folder = Files.createDirectories(settings.folder());
+            var builder =
+                    new ProcessBuilder(command()).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "TMPDIR"));
+            builder.environment().putAll(settings.environment());
+            Process process = builder.start();
+            Children.adopt(process);
+            return new ParleyProcess(settings, process);
+        } catch (IOException fault) {
+            throw new AssertionError("a node could not be started", fault);
+        }
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Checkout.jvmOptions());
+        command.addAll(List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
+        command.addAll(List.of("-jar", Checkout.jar().toString(), "serve"));
+        return command;
+    }
+
+    /** Waits until the node has said that it is ready. */
+    ParleyProcess awaitReady() {
+        if (readyLine().isEmpty()) {
+            String why = process.isAlive() ? "is not ready within " + READY_WITHIN : "ended before it was ready";
+            throw new AssertionError("the node at " + url() + " " + why + "\n" + tail());
+        }
+        return this;
+    }
+
+    /** The line {@code parley ready: ...}; empty when it does not come. */
+    public String readyLine() {
+        return output.await(line -> line.startsWith("parley ready: "), READY_WITHIN)
+                .orElse("");
+    }
+
+    public URI url() {
+        return settings.url();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether the node has printed such a line. */
+    public boolean hasLogged(String part) {
+        return output.await(line -> line.contains(part), Duration.ZERO).isPresent();
+    }
+
+    /** The status of a GET without a key. */
+    public int statusOf(String path) {
+        return send(HttpRequest.newBuilder(url().resolve(path))).status();
+    }
+
+    /** Posts an event as a backend does, and fails when it is not accepted. */
+    public void emit(String json) {
+        Answer answer = send(withKey("/api/v1/emit")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+        if (answer.status() != 202) throw new AssertionError("emit answered " + answer);
+    }
+
+    public Metrics metrics() {
+        Answer answer = send(withKey("/metrics"));
+        if (answer.status() != 200) throw new AssertionError("/metrics answered " + answer);
+        return Metrics.parse(answer.body());
+    }
+
+    private HttpRequest.Builder withKey(String path) {
+        return HttpRequest.newBuilder(url().resolve(path)).header("X-Api-Key", settings.apiKey());
+    }
+
+    private record Answer(int status, String body) {}
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            var response = HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException fault) {
+            throw new AssertionError("no answer from the node at " + url() + "\n" + tail(), fault);
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", told);
+        }
+    }
+
+    /** SIGKILL: the node has no chance to say good-bye. */
+    public void kill9() {
+        Children.kill(process);
+    }
+
+    /** SIGTERM, and waits for the node to end in good order. */
+    public void terminate() {
+        process.destroy();
+        if (!Children.gone(process, STOPPED_WITHIN_SECONDS))
+            throw new AssertionError("the node at " + url() + " does not stop\n" + tail());
+    }
+
+    /** The end of the node's log, for people. */
+    public String tail() {
+        return "--- log of the node at " + url() + "\n" + output.tail(TAIL);
+    }
+
+    /** Ends the node; how it stops in good order is for {@link #terminate} to show. */
+    @Override
+    public void close() {
+        kill9();
+    }
+}
