@@ -17,7 +17,9 @@ import dev.parley.sockets.engine.RandomId;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
+import dev.parley.webhooks.WebhookCounts;
 import dev.parley.webhooks.WebhookVerticle;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -84,9 +87,7 @@ public final class Node {
         return bus.open(id)
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(new TokenVerticle(config.tokens(), bus, singleUse(), clock)))
-                .compose(verified -> vertx().deployVerticle(
-                                new WebhookVerticle(config.webhooks(), bus, clock),
-                                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
+                .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
                 .compose(delivered -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
@@ -95,6 +96,23 @@ public final class Node {
                                         .setInstances(config.sockets().eventLoops())))
                 .onSuccess(listening -> health.ready(true))
                 .mapEmpty();
+    }
+
+    private Future<String> deploy(WebhookVerticle webhooks) {
+        counted("accepted", webhooks, WebhookCounts::accepted);
+        counted("delivered", webhooks, WebhookCounts::delivered);
+        counted("retried", webhooks, WebhookCounts::retried);
+        counted("given_up", webhooks, WebhookCounts::givenUp);
+        counted("refused", webhooks, WebhookCounts::refused);
+        return vertx().deployVerticle(
+                        webhooks, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+    }
+
+    private void counted(String outcome, WebhookVerticle webhooks, ToDoubleFunction<WebhookCounts> count) {
+        FunctionCounter.builder("parley.webhooks", webhooks, each -> count.applyAsDouble(each.counts()))
+                .description("What became of the activities of this node")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     private Future<String> deploy(Deployable verticle) {
