@@ -73,7 +73,7 @@ public final class ApiVerticle extends VerticleBase {
         routes.post("/api/v1/emit")
                 .consumes("application/json")
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
-                .handler(new EmitHandler(namespaces, broadcaster, ids));
+                .handler(new EmitHandler(namespaces, config.maxTargets(), broadcaster, ids));
 
         for (String document : new String[] {"openapi.yaml", "asyncapi.yaml"}) {
             Buffer text = resource(document);

@@ -19,11 +19,13 @@ final class EmitHandler implements Handler<RoutingContext> {
     private static final int MAX_DEPTH = 100;
 
     private final Set<String> namespaces;
+    private final int maxTargets;
     private final Broadcaster broadcaster;
     private final Supplier<String> ids;
 
-    EmitHandler(Set<String> namespaces, Broadcaster broadcaster, Supplier<String> ids) {
+    EmitHandler(Set<String> namespaces, int maxTargets, Broadcaster broadcaster, Supplier<String> ids) {
         this.namespaces = namespaces;
+        this.maxTargets = maxTargets;
         this.broadcaster = broadcaster;
         this.ids = ids;
     }
@@ -37,7 +39,7 @@ final class EmitHandler implements Handler<RoutingContext> {
                 Problem.invalidJson("Byte " + invalid.offset() + " cannot be right.")
                         .send(ctx.response());
             case RawJson.Valid valid -> {
-                switch (EmitRequest.parse(valid.value())) {
+                switch (EmitRequest.parse(valid.value(), maxTargets)) {
                     case EmitRequest.Invalid refused -> refused.problem().send(ctx.response());
                     case EmitRequest.Valid emit -> emit(ctx, emit.request());
                 }

@@ -22,7 +22,6 @@ import java.util.function.Function;
 record EmitRequest(
         String namespace, String event, List<RawJson> args, List<Target> to, List<Target> except, boolean droppable) {
 
-    private static final int MAX_TARGETS = 1_000;
     private static final int MAX_NAME = 256;
     private static final Set<String> MEMBERS =
             Set.of("event", "rooms", "users", "except", "namespace", "payload", "args", "volatile");
@@ -44,27 +43,32 @@ record EmitRequest(
         }
     }
 
-    static Parsed parse(RawJson body) {
+    /**
+     * Reads a body.
+     *
+     * @param maxTargets names that each of its lists may have
+     */
+    static Parsed parse(RawJson body, int maxTargets) {
         try {
-            return new Valid(read(body));
+            return new Valid(read(body, maxTargets));
         } catch (Refusal refusal) {
             return new Invalid(Problem.invalidRequest(String.valueOf(refusal.getMessage())));
         }
     }
 
-    private static EmitRequest read(RawJson body) {
+    private static EmitRequest read(RawJson body, int maxTargets) {
         if (body.kind() != RawJson.Kind.OBJECT) throw new Refusal("The body must be an object.");
         Map<String, RawJson> members = body.members();
         for (String name : members.keySet()) {
             if (!MEMBERS.contains(name)) throw new Refusal("There is no member \"" + name + "\".");
         }
         var to = new ArrayList<Target>();
-        to.addAll(targets(members, "rooms", Target::room));
-        to.addAll(targets(members, "users", Target::user));
+        to.addAll(targets(members, "rooms", maxTargets, Target::room));
+        to.addAll(targets(members, "users", maxTargets, Target::user));
         if (to.isEmpty()) to.add(Target.EVERYONE);
         var except = new ArrayList<Target>();
-        except.addAll(targets(members, "except", Target::room));
-        except.addAll(targets(members, "except", Target::socket));
+        except.addAll(targets(members, "except", maxTargets, Target::room));
+        except.addAll(targets(members, "except", maxTargets, Target::socket));
         return new EmitRequest(
                 members.containsKey("namespace") ? string(members, "namespace") : "/",
                 event(members),
@@ -90,13 +94,13 @@ record EmitRequest(
         return args.elements();
     }
 
-    private static List<Target> targets(Map<String, RawJson> members, String member, Function<String, Target> kind) {
+    private static List<Target> targets(
+            Map<String, RawJson> members, String member, int most, Function<String, Target> kind) {
         RawJson value = members.get(member);
         if (value == null) return List.of();
         List<RawJson> names = value.elements();
         if (names.isEmpty()) throw new Refusal("\"" + member + "\" must be a non-empty array, or be left out.");
-        if (names.size() > MAX_TARGETS)
-            throw new Refusal("\"" + member + "\" has more than " + MAX_TARGETS + " names.");
+        if (names.size() > most) throw new Refusal("\"" + member + "\" has more than " + most + " names.");
         return names.stream()
                 .map(name -> name.asString()
                         .filter(EmitRequest::isName)

@@ -57,7 +57,7 @@ class ApiTest {
         var bus = new Bus(vertx);
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var config = new ApiConfig(List.of(ApiKey.of(KEY), ApiKey.of("key-2")), 10_000);
+        var config = new ApiConfig(List.of(ApiKey.of(KEY), ApiKey.of("key-2")), 10_000, 3);
         var ids = new AtomicInteger();
         var api = new ApiVerticle(
                 config,
@@ -177,6 +177,7 @@ class ApiTest {
                     "{\"event\":\"e\",\"rooms\":[]}",
                     "{\"event\":\"e\",\"rooms\":[1]}",
                     "{\"event\":\"e\",\"rooms\":[\"\"]}",
+                    "{\"event\":\"e\",\"rooms\":[\"1\",\"2\",\"3\",\"4\"]}",
                     "{\"event\":\"e\",\"users\":null}",
                     "{\"event\":\"e\",\"payload\":1,\"args\":[1]}",
                     "{\"event\":\"e\",\"args\":{}}",

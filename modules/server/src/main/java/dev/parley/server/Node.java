@@ -31,6 +31,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ public final class Node {
      * @return done when it takes clients; fails when it cannot, with nothing left running
      */
     public static Future<Node> start(Configuration config) {
-        var id = new NodeId(config.nodeId().orElseGet(RandomId::next));
+        NodeId id = newId(config.nodeId());
         int loops = config.sockets().eventLoops();
         var options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(Math.max(2, loops));
         return Cluster.join(config.cluster(), id, options).compose(cluster -> {
@@ -78,6 +79,12 @@ public final class Node {
                     .map(node)
                     .recover(fault -> cluster.leave().transform(left -> Future.failedFuture(fault)));
         });
+    }
+
+    /** A name comes back with each start, an id must not: the others would take the new node for the one that died. */
+    private static NodeId newId(Optional<String> name) {
+        String start = RandomId.next();
+        return new NodeId(name.map(given -> given + "." + start.substring(0, 6)).orElse(start));
     }
 
     /** Whoever is needed by another comes first; the listener opens when everything behind it works. */

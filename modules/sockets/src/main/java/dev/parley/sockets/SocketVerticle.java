@@ -60,8 +60,11 @@ public final class SocketVerticle extends VerticleBase {
     }
 
     private DecodeLimits decodeLimits() {
-        DecodeLimits usual = DecodeLimits.DEFAULTS;
-        return new DecodeLimits(usual.attachments(), config.maxPayload(), usual.depth(), usual.namespaceLength());
+        return new DecodeLimits(
+                config.maxAttachments(),
+                config.maxPayload(),
+                config.maxDepth(),
+                DecodeLimits.DEFAULTS.namespaceLength());
     }
 
     private EngineConfig engineConfig() {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param upgradeTimeout how long an upgrade may take from the WebSocket's opening
  * @param connectTimeout how long a connection may stay without joining a namespace
  * @param maxPayload bytes of a request body or WebSocket message; also told to clients
+ * @param maxAttachments binary attachments of one event
+ * @param maxDepth arrays and objects open at once in the JSON of one event
  * @param outboundBytes bytes that may wait for one slow client before its connection is closed
  * @param allowedOrigins origins whose pages may use the server; {@code *} is all of them
  * @param eventLoops SocketVerticles, each on its own event loop
@@ -27,6 +29,8 @@ public record SocketsConfig(
         Duration upgradeTimeout,
         Duration connectTimeout,
         int maxPayload,
+        int maxAttachments,
+        int maxDepth,
         int outboundBytes,
         List<String> allowedOrigins,
         int eventLoops) {

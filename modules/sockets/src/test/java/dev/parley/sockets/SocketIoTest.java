@@ -233,6 +233,7 @@ class SocketIoTest {
                 }
                 assertThat(small.departures).containsExactly("transport error");
                 await().atMost(TestNode.PATIENCE).until(() -> small.services.connections() == 1);
+                stalled.webSocket.resume(); // so that it lets go of what it never read
             }
         }
     }

@@ -72,6 +72,8 @@ final class TestNode implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 100_000,
+                10,
+                100,
                 outboundBytes,
                 List.of("https://friend.example"),
                 2);

@@ -17,4 +17,11 @@ public record TokensConfig(String app, List<SecretKey> keys, Duration maxLifetim
     public TokensConfig {
         keys = List.copyOf(keys);
     }
+
+    /** Without the keys: even the hash code that stands for one tells something of it. */
+    @Override
+    public String toString() {
+        return "TokensConfig[app=" + app + ", keys=" + keys.size() + ", maxLifetime=" + maxLifetime + ", maxLength="
+                + maxLength + "]";
+    }
 }

@@ -25,5 +25,12 @@ public record WebhooksConfig(Optional<Endpoint> endpoint, Duration timeout, List
      *
      * @param secret signs deliveries (HMAC-SHA256); in configuration {@code whsec_} and Base64
      */
-    public record Endpoint(URI url, SecretKey secret) {}
+    public record Endpoint(URI url, SecretKey secret) {
+
+        /** Without the secret, and without the address, in which receivers hide tokens. */
+        @Override
+        public String toString() {
+            return "Endpoint[" + url.getHost() + "]";
+        }
+    }
 }

@@ -40,7 +40,10 @@ final class Binder {
                 sockets(mode),
                 tokens(credentials),
                 webhooks(credentials),
-                new ApiConfig(credentials.apiKeys(), settings.one("api.max-body", size("1KB", "100MB"))),
+                new ApiConfig(
+                        credentials.apiKeys(),
+                        settings.one("api.max-body", size("1KB", "100MB")),
+                        settings.one("api.max-targets", number(1, 100_000))),
                 parley(),
                 namespaces(),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
@@ -74,6 +77,8 @@ final class Binder {
                 settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
                 maxPayload,
+                settings.one("sockets.max-attachments", number(1, 99)),
+                settings.one("sockets.max-depth", number(1, 1_000)),
                 outboundBytes,
                 allowedOrigins(mode),
                 eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);

@@ -25,7 +25,8 @@ class SingleNodeIT {
 
     @Test
     void readyLineTellsAddressNameAndProcess() {
-        assertThat(node.readyLine()).isEqualTo("parley ready: " + node.url() + " node=node-1 pid=" + node.pid());
+        assertThat(node.readyLine())
+                .matches("parley ready: " + node.url() + " node=node-1\\.[A-Za-z0-9_-]{6} pid=" + node.pid());
     }
 
     @Test
