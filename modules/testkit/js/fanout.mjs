@@ -23,7 +23,7 @@ await scenario(`fan-out over ${transports}`, async (onEnd) => {
   await Promise.all(connections.map((connection, c) => postShare(connection, c, connections.length)));
   const ended = (client) => client.received("end").length === connections.length;
   await until(
-    () => `every client has the last event of each connection; ${clients.filter(ended).length} have`,
+    () => `every client has the last event of each connection; missing: ${missing(clients, connections)}`,
     () => clients.every(ended),
     60,
   );
@@ -42,6 +42,15 @@ async function postShare(connection, c, step) {
     await connection.emit({ event: "news", rooms: [room], payload: { connection: c, n } });
   }
   await connection.emit({ event: "end", rooms: [room], payload: { connection: c } });
+}
+
+/** From which node to which node events have not come. */
+function missing(clients, connections) {
+  const paths = clients.flatMap((client) => {
+    const ends = new Set(client.received("end").map((payload) => payload.connection));
+    return connections.filter((_, c) => !ends.has(c)).map((connection) => `${connection.url} to ${client.url}`);
+  });
+  return [...new Set(paths)].join(", ");
 }
 
 function assertAllCame(client, who, connections) {

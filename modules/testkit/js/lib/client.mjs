@@ -36,8 +36,12 @@ export class Client {
   }
 
   /** The acknowledgement of an event. */
-  ask(event, ...args) {
-    return this.socket.timeout(ANSWER_MS).emitWithAck(event, ...args);
+  async ask(event, ...args) {
+    try {
+      return await this.socket.timeout(ANSWER_MS).emitWithAck(event, ...args);
+    } catch (error) {
+      throw new Error(`${event} at ${this.url}: ${error.message}; connection lost by: ${this.lost}`);
+    }
   }
 
   /** Joins and expects to be let in. */

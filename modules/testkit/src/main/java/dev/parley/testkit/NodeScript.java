@@ -70,7 +70,7 @@ public record NodeScript(String program, Map<String, String> environment, Suppli
         public void finish(Duration within) {
             if (!Children.gone(process, within.toSeconds())) throw failure("did not end within " + within);
             output.awaitEnd();
-            if (process.exitValue() != 0) throw failure("failed");
+            if (process.exitValue() != 0) throw failure("failed with code " + process.exitValue());
             System.out.println(output.tail(ALL_LINES));
         }
 

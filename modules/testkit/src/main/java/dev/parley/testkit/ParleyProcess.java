@@ -132,9 +132,11 @@ public final class ParleyProcess implements AutoCloseable {
 
     /** SIGTERM, and waits for the node to end in good order. */
     public void terminate() {
-        process.destroy();
+        // By its handle: Process.destroy() would also close the output, and with it the node's last words.
+        process.toHandle().destroy();
         if (!Children.gone(process, STOPPED_WITHIN_SECONDS))
             throw new AssertionError("the node at " + url() + " does not stop\n" + tail());
+        output.awaitEnd();
     }
 
     /** The end of the node's log, for people. */

@@ -2,6 +2,7 @@ package dev.parley.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.NodeScript;
 import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.ParleyProcess;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** A node by itself, as everybody meets Parley first. */
 class SingleNodeIT {
+
+    private static final Duration WITHIN = Duration.ofMinutes(1);
 
     @AutoClose
     private static ParleyCluster alone;
@@ -43,22 +46,34 @@ class SingleNodeIT {
                 .with("TRANSPORTS", "polling,websocket")
                 .with("CLIENTS", 3)
                 .with("EMITS", 10)
-                .play(Duration.ofMinutes(1));
+                .play(WITHIN);
     }
 
     @Test
     void tokensWorkWithoutACluster() {
-        alone.scenario("token.mjs").play(Duration.ofMinutes(1));
+        alone.scenario("token.mjs").play(WITHIN);
     }
 
     @Test
-    void sigtermLetsClientsGoInAWayThatTheyComeBack() throws Exception {
+    void sigtermLetsClientsGoSoThatTheyComeBack() throws Exception {
         try (ParleyCluster other = ParleyCluster.start(1);
-                JavaClient client = JavaClient.connect(other.node(1).url(), "websocket")) {
+                JavaClient client = JavaClient.connect(other.node(1).url(), "websocket");
+                NodeScript.Playing playing = other.scenario("farewell.mjs").start()) {
+            playing.await("all are connected", WITHIN);
             other.node(1).terminate();
+            playing.finish(WITHIN);
             assertThat(client.lostBy())
                     .as("a reason upon which stock clients reconnect")
                     .startsWith("transport ");
+            assertThat(other.node(1).hasLogged("Foreground - stopped"))
+                    .as(other.node(1).tail())
+                    .isTrue();
+            assertThat(other.node(1).hasLogged("stopped without finishing"))
+                    .as(other.node(1).tail())
+                    .isFalse();
+            assertThat(other.node(1).hasLogged("Exception"))
+                    .as(other.node(1).tail())
+                    .isFalse();
         }
     }
 }
