@@ -40,7 +40,12 @@ await scenario("bad requests", async (onEnd) => {
   for (const [what, headers, body, status, code] of refused) {
     assertProblem(what, await request(url, "POST", "/api/v1/emit", headers, body), status, code);
   }
-  assertProblem("an unknown route", await request(url, "POST", "/api/v1/nope", { ...json, ...key }, "{}"), 404, "not_found");
+  assertProblem(
+    "an unknown route",
+    await request(url, "POST", "/api/v1/nope", { ...json, ...key }, "{}"),
+    404,
+    "not_found",
+  );
   assertProblem("a wrong method", await request(url, "GET", "/api/v1/emit", key), 405, "method_not_allowed");
   assertProblem("an unknown page", await request(url, "GET", "/nope"), 404, "not_found");
   const bearer = { ...json, Authorization: `Bearer ${apiKey()}` };

@@ -31,7 +31,10 @@ await scenario(`fan-out over ${transports}`, async (onEnd) => {
 
   assertNoneLost(clients);
   clients.forEach((client, i) => assertAllCame(client, `client ${i} at ${client.url}`, connections));
-  assert.deepEqual(connections.map((connection) => connection.connections), connections.map(() => 1));
+  assert.deepEqual(
+    connections.map((connection) => connection.connections),
+    connections.map(() => 1),
+  );
   await assertTransports(clients);
   return `${clients.length * emits} deliveries to ${clients.length} clients in ${ms} ms`;
 });

@@ -1,6 +1,7 @@
 // Packets that no stock client sends cost their sender the connection, as with the reference, and nobody else notices.
 import assert from "node:assert/strict";
 import { Bystanders } from "./lib/bystanders.mjs";
+import { fatal, harmless } from "./lib/packets.mjs";
 import { RawPoll, request } from "./lib/raw-poll.mjs";
 import { RawSocket } from "./lib/raw-socket.mjs";
 import { scenario } from "./lib/scenario.mjs";
@@ -10,24 +11,6 @@ import { until } from "./lib/until.mjs";
 const [url] = urls();
 const PING = '4212345["ping"]';
 const isPong = (frame) => frame.startsWith('4312345[{"ok":true');
-const bytes = Buffer.from([1, 2, 3]);
-
-/** After CONNECT each of these ends the connection. */
-const fatal = [
-  ["40"], ["40custom"], ["40[1]"], ['40"str"'], ["40null"], ['42/custom,["x"]'], ["41/custom"], ["41{}"],
-  ["42[]"], ["42{}"], ["42[null]"], ["42[true]"], ['42[{"toString":"foo"}]'], ['42abc["x"]'], ['421.5["m"]'],
-  ['42["some","data"'], ['42["x"]x'], ['42["connect"]'], ['42["connect_error"]'], ['42["disconnect","1"]'],
-  ['42["disconnecting"]'], ['42["newListener"]'], ['42["removeListener"]'], ['44{"message":"x"}'],
-  ["47[]"], ["49"], ["4abc"], ["4"], ["45"], ['450-["x"]'], ['4511-["x"]'], ['45-["x"]'], ['451["x"]'], ['45["x"]'], ['45a-["x"]'],
-  ['451.5-["x"]'], [bytes], ['451-["x",{"_placeholder":true,"num":0}]', '42["y"]'], ['451-["x",{"_placeholder":true,"num":1}]', bytes],
-  ['451-["x",{"_placeholder":true,"num":"splice"}]', bytes], ["x"], [""], ["2"],
-];
-
-/** These do not. */
-const harmless = [
-  ["42"], ["42[1,2]"], ['42["error","x"]'], ["43[1]"], ["43"], ["4399[1]"], ['42["join"]'], ['42["join",null]'], ['42["publish",{}]'],
-  ["3"], ["5"], ["6"], ['42["join",{"__proto__":{"ok":true}}]'],
-];
 
 await scenario("hostile packets", async (onEnd) => {
   const bystanders = await Bystanders.at(urls());
@@ -51,7 +34,11 @@ await scenario("hostile packets", async (onEnd) => {
 });
 
 async function gone(raw, what) {
-  await until(() => `the connection is closed after ${what}; last: ${raw.frames.at(-1)}`, () => raw.closed, 10);
+  await until(
+    () => `the connection is closed after ${what}; last: ${raw.frames.at(-1)}`,
+    () => raw.closed,
+    10,
+  );
 }
 
 async function beforeConnect() {
@@ -76,7 +63,10 @@ async function leavesUsable(frames) {
 async function leavingTheNamespaceIsTakenSeriously() {
   const again = await left();
   again.say("40");
-  await until("a second CONNECT reply", () => again.frames.filter((frame) => frame.startsWith('40{"sid"')).length === 2);
+  await until(
+    "a second CONNECT reply",
+    () => again.frames.filter((frame) => frame.startsWith('40{"sid"')).length === 2,
+  );
   again.say(PING);
   await again.frame(isPong, "an answer after joining again");
   again.close();
@@ -148,7 +138,13 @@ async function oversizePostIsRefusedAndTheSessionStays() {
 
 async function brokenPollingEndsTheSession() {
   for (const [body, headers] of [
-    ["x"], [""], ["4abc"], ["\u001e"], [`${PING}\u001e\u001e`], ["b!"], ["4", { "Content-Type": "application/octet-stream" }],
+    ["x"],
+    [""],
+    ["4abc"],
+    ["\u001e"],
+    [`${PING}\u001e\u001e`],
+    ["b!"],
+    ["4", { "Content-Type": "application/octet-stream" }],
   ]) {
     const raw = await RawPoll.connected(url);
     const answer = await raw.post(body, headers);

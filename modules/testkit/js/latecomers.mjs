@@ -30,8 +30,15 @@ await scenario(`latecomers over ${transports}`, async (onEnd) => {
   for (const [i, client] of clients.entries()) {
     for (const [s, stream] of streams.entries()) {
       const numbers = stream.of(client);
-      assert.ok(numbers[0] <= client.owed[s], `client ${i} begins with ${numbers[0]}, but was in from ${client.owed[s]}`);
-      assertSequence(numbers.map((n) => n - numbers[0]), stream.next - numbers[0], `client ${i}, stream ${s}`);
+      assert.ok(
+        numbers[0] <= client.owed[s],
+        `client ${i} begins with ${numbers[0]}, but was in from ${client.owed[s]}`,
+      );
+      assertSequence(
+        numbers.map((n) => n - numbers[0]),
+        stream.next - numbers[0],
+        `client ${i}, stream ${s}`,
+      );
     }
   }
   return `${clients.length} clients, ${streams.map((stream) => stream.next)} events`;

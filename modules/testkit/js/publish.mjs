@@ -7,7 +7,14 @@ import { urls } from "./lib/settings.mjs";
 import { until } from "./lib/until.mjs";
 
 const room = "public:garden";
-const texts = ["plain", "Grüße", "🦜🏴‍☠️ 漢字", "line\u2028paragraph\u2029", 'quote " backslash \\ nul \u0000', "</script>"];
+const texts = [
+  "plain",
+  "Grüße",
+  "🦜🏴‍☠️ 漢字",
+  "line\u2028paragraph\u2029",
+  'quote " backslash \\ nul \u0000',
+  "</script>",
+];
 const bytes = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 256));
 
 await scenario("publish", async (onEnd) => {
@@ -74,7 +81,11 @@ async function keepsEveryCharacter(clients) {
 
 async function carriesBytes(clients) {
   const sender = clients.at(-1);
-  await publish(sender, "bytes", { first: bytes, name: "é", deep: [{ second: Buffer.from([1, 2, 3]) }, Buffer.alloc(0)] });
+  await publish(sender, "bytes", {
+    first: bytes,
+    name: "é",
+    deep: [{ second: Buffer.from([1, 2, 3]) }, Buffer.alloc(0)],
+  });
   await allHave(others(clients, sender), "bytes");
   for (const client of others(clients, sender)) {
     const [data] = client.received("bytes");
@@ -110,7 +121,13 @@ async function endsWithLeave(clients) {
 }
 
 async function needsMembership([left]) {
-  for (const asked of [{ room, event: "x", data: 1 }, { room: "public:never", event: "x" }, { event: "x" }, "x", null]) {
+  for (const asked of [
+    { room, event: "x", data: 1 },
+    { room: "public:never", event: "x" },
+    { event: "x" },
+    "x",
+    null,
+  ]) {
     const answer = await left.ask("publish", asked);
     assert.equal(answer.ok, false);
     assert.equal(answer.error.code, "not_joined", JSON.stringify(asked));

@@ -20,7 +20,9 @@ await scenario("death of a node", async (onEnd) => {
   await until("all have joined", () => all.every((roamer) => roamer.present));
   const survivors = all.filter((roamer) => roamer.at !== victim);
   const orphans = all.filter((roamer) => roamer.at === victim);
-  const backends = urls().filter((_, node) => node !== victim).map((url) => new Emitter(url));
+  const backends = urls()
+    .filter((_, node) => node !== victim)
+    .map((url) => new Emitter(url));
   onEnd(() => backends.forEach((backend) => backend.close()));
   const feed = new Feed(room, backends, survivors);
   console.log("all have joined");
@@ -37,10 +39,17 @@ await scenario("death of a node", async (onEnd) => {
   survivors.forEach((roamer, i) => assertSequence(roamer.received("news"), feed.sent, `survivor ${i}`));
   orphans.forEach((roamer, i) => {
     const late = roamer.received("news").filter((n) => n >= first);
-    assertSequence(late.map((n) => n - first), feed.sent - first, `client ${i} of the dead node`);
+    assertSequence(
+      late.map((n) => n - first),
+      feed.sent - first,
+      `client ${i} of the dead node`,
+    );
     assert.equal(new Set(roamer.received("news")).size, roamer.received("news").length, "nothing twice");
   });
-  assert.ok(survivors.every((roamer) => roamer.joins === 1), "no survivor lost its connection");
+  assert.ok(
+    survivors.every((roamer) => roamer.joins === 1),
+    "no survivor lost its connection",
+  );
   assert.ok(orphans.every((roamer) => roamer.joins === 2 && roamer.at !== victim));
   assert.ok(before > 0, "events flowed when the node died");
   return `${feed.sent} events, the slowest took ${Math.round(feed.slowest)} ms; back after ${back} ms`;

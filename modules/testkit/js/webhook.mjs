@@ -61,8 +61,9 @@ async function nothingIsOnItsWay(receiver, onEnd) {
   onEnd(() => closeAll(last));
   const ids = last.map((client) => client.id);
   closeAll(last);
-  await until("the last clients' disconnects are told", () =>
-    receiver.told(ids, "socket.disconnected").length === ids.length,
+  await until(
+    "the last clients' disconnects are told",
+    () => receiver.told(ids, "socket.disconnected").length === ids.length,
   );
 }
 

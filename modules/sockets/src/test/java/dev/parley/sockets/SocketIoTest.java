@@ -218,6 +218,28 @@ class SocketIoTest {
         }
 
         @Test
+        void ofAClientThatStopsReadingForAWhileCostsItNothing() {
+            try (var patient =
+                            new TestNode(TestNode.config(Duration.ofMinutes(5), Duration.ofMinutes(5), 100_000_000));
+                    var clients = new RawClient(patient)) {
+                Frames reader = clients.connected();
+                reader.webSocket.pause();
+                String large = "x".repeat(90_000);
+                // More than the network holds between the two.
+                for (int i = 0; i < 400; i++) {
+                    patient.broadcast(Audience.of("/", Target.EVERYONE), "n", i + large, false);
+                }
+                Frames probe = clients.connected();
+                probe.send("420[\"echo\"]");
+                assertThat(probe.next()).isEqualTo("430[]");
+
+                reader.webSocket.resume();
+
+                for (int i = 0; i < 400; i++) assertThat(reader.next()).startsWith("42[\"n\",\"" + i + "x");
+            }
+        }
+
+        @Test
         void ofAClientThatDoesNotReadEndsItAndDelaysNobody() {
             try (var small = new TestNode(TestNode.config(Duration.ofMinutes(5), Duration.ofMinutes(5), 200_000));
                     var clients = new RawClient(small)) {

@@ -3,7 +3,6 @@ package dev.parley.sockets.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
@@ -99,16 +98,22 @@ final class WebSocketLink {
 
     /** Writes what the network takes; {@link Receiver#drained} says when it takes more. */
     void send(OutboundQueue queue) {
-        if (awaitingDrain || queue.isEmpty()) return;
-        ChannelFuture last = null;
-        while (!queue.isEmpty() && channel.isWritable()) last = belowEncoder.write(chunk(queue));
-        channel.flush();
-        if (queue.isEmpty() || last == null) return;
+        if (awaitingDrain) return;
+        while (!queue.isEmpty() && channel.isWritable()) {
+            var unused = belowEncoder.write(chunk(queue));
+        }
+        if (queue.isEmpty()) {
+            channel.flush();
+            return;
+        }
+        // An empty write is through when all in front of it is, whoever wrote that.
         awaitingDrain = true;
-        last.addListener(written -> loop.execute(() -> {
-            awaitingDrain = false;
-            if (receiver != null) receiver.drained();
-        }));
+        belowEncoder
+                .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(written -> loop.execute(() -> {
+                    awaitingDrain = false;
+                    if (receiver != null) receiver.drained();
+                }));
     }
 
     /** The next packets as one buffer: as many as fit the chunk, but at least one. */
