@@ -47,8 +47,4 @@ final class InterestTable {
         }
         return List.copyOf(union);
     }
-
-    int size() {
-        return nodes.size();
-    }
 }

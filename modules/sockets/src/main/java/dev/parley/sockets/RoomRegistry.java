@@ -101,9 +101,4 @@ final class RoomRegistry {
         Room room = rooms.get(new Place(namespace, target));
         return room == null ? List.of() : room.members;
     }
-
-    /** Rooms with members here. */
-    int size() {
-        return rooms.size();
-    }
 }

@@ -100,11 +100,6 @@ public final class EngineSession {
         return state == State.OPEN;
     }
 
-    /** The name of the transport in use. */
-    public String transport() {
-        return transport instanceof PollingTransport ? "polling" : "websocket";
-    }
-
     // ---- To the client ----
 
     /**
