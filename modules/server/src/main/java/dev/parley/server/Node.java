@@ -25,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -75,10 +76,17 @@ public final class Node {
         var options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(Math.max(2, loops));
         return Cluster.join(config.cluster(), id, options).compose(cluster -> {
             var node = new Node(id, cluster, config);
-            return node.deploy(config)
-                    .map(node)
-                    .recover(fault -> cluster.leave().transform(left -> Future.failedFuture(fault)));
+            Promise<Node> started = Promise.promise();
+            node.deploy(config)
+                    .onSuccess(deployed -> started.complete(node))
+                    .onFailure(fault -> node.leave(() -> started.fail(fault)));
+            return started.future();
         });
+    }
+
+    /** From a thread of its own: a node that leaves takes its threads with it. */
+    private void leave(Runnable then) {
+        Thread.ofPlatform().name("leave").start(() -> leave().onComplete(left -> then.run()));
     }
 
     /** A name comes back with each start, an id must not: the others would take the new node for the one that died. */

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 
 /**
  * The public listener of one event loop, and the connections it accepted. Deployed once for each event loop; together
@@ -56,7 +57,13 @@ public final class SocketVerticle extends VerticleBase {
                 elsewhere.handle(request);
             }
         });
-        return server.listen().onSuccess(node::listening);
+        return server.listen().onSuccess(node::listening).recover(this::cannotListen);
+    }
+
+    /** The same fault with the address in it, for whoever has to find out who has taken it. */
+    private Future<HttpServer> cannotListen(Throwable fault) {
+        return Future.failedFuture(new IOException(
+                "cannot listen on " + config.host() + ":" + config.port() + " (" + fault.getMessage() + ")", fault));
     }
 
     private DecodeLimits decodeLimits() {
