@@ -68,6 +68,9 @@ final class InterestKeeper {
     /** Nodes that are told of every change, each with what completes when it is not told any more. */
     private final Map<NodeId, Promise<Void>> listeners = new TreeMap<>();
 
+    /** Members that have not said hello yet; the promise completes when they do, or are gone. */
+    private final Map<NodeId, Promise<Void>> awaited = new HashMap<>();
+
     private Map<Place, Boolean> changes = new LinkedHashMap<>();
     private Promise<Void> nextBatch = Promise.promise();
     private boolean batchOnItsWay;
@@ -171,6 +174,7 @@ final class InterestKeeper {
         return switch (said) {
             case InterestHello hello -> {
                 listeners.computeIfAbsent(hello.from(), node -> Promise.promise());
+                awaitNoMore(hello.from());
                 yield new InterestSnapshot(self, sequence, List.copyOf(own.keySet()));
             }
             case InterestDelta delta -> new InterestApplied(apply(delta));
@@ -205,10 +209,22 @@ final class InterestKeeper {
 
     // ---- Who is there ----
 
-    /** Completes when everything that the node has is known here, or the node is gone. */
+    /**
+     * Completes when everything that the node has is known here and the node listens to what there is here, or the node is
+     * gone. Only then may this one acknowledge joins: before, the other would not have to be told of them.
+     */
     Future<Void> joined(NodeId node) {
         members.add(node);
-        return learn(node);
+        Future<Void> learnt = learn(node);
+        if (listeners.containsKey(node)) return learnt;
+        Future<Void> greeted =
+                awaited.computeIfAbsent(node, silent -> Promise.promise()).future();
+        return Future.all(learnt, greeted).mapEmpty();
+    }
+
+    private void awaitNoMore(NodeId node) {
+        Promise<Void> greeted = awaited.remove(node);
+        if (greeted != null) greeted.complete();
     }
 
     private Future<Void> learn(NodeId node) {
@@ -232,6 +248,7 @@ final class InterestKeeper {
     void left(NodeId node) {
         members.remove(node);
         tellNoMore(node);
+        awaitNoMore(node);
         drop(node);
         // One survivor is enough to tidy up after the dead.
         if (members.isEmpty() || self.compareTo(members.first()) < 0) {

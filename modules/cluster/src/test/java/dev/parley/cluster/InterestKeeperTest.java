@@ -238,10 +238,27 @@ class InterestKeeperTest {
             InterestKeeper c = network.start(C);
             Future<?> ready = Future.all(c.joined(A), c.joined(B));
             network.run();
+            assertThat(ready.isComplete()).as("nobody listens to it yet").isFalse();
+
+            unused = Future.all(a.joined(C), b.joined(C));
+            network.run();
 
             assertThat(ready.succeeded()).isTrue();
             assertThat(network.routes(C, LOBBY, A)).isTrue();
             assertThat(network.routes(C, HALL, B)).isTrue();
+        }
+
+        @Test
+        void isNotWaitedForByANewcomerWhenItDies() {
+            InterestKeeper c = network.start(C);
+            Future<?> ready = Future.all(c.joined(A), c.joined(B));
+            var unused = a.joined(C);
+            network.run();
+            assertThat(ready.isComplete()).isFalse();
+
+            network.kill(B);
+
+            assertThat(ready.succeeded()).isTrue();
         }
 
         @Test
