@@ -101,7 +101,7 @@ final class ParleySocket implements SocketHandler {
         } else if (room.isEmpty() || members.containsKey("token")) {
             refuse(event, Fault.INVALID_REQUEST);
         } else if (openRooms.contain(room.get())) {
-            enter(event, room.get(), OPEN_RIGHTS);
+            enter(event, room.get(), OPEN_RIGHTS, null);
         } else {
             refuse(event, Fault.TOKEN_REQUIRED);
         }
@@ -114,10 +114,7 @@ final class ParleySocket implements SocketHandler {
             case JoinDenied denied -> event.ack(Answers.error(denied.code(), denied.reason()));
             case JoinGranted granted when !isRoom(granted.room()) -> refuse(event, Fault.INVALID_ROOM);
             case JoinGranted granted when isSomebodyElse(granted.user()) -> refuse(event, Fault.WRONG_USER);
-            case JoinGranted granted -> {
-                identify(granted.user());
-                enter(event, granted.room(), granted.rights());
-            }
+            case JoinGranted granted -> enter(event, granted.room(), granted.rights(), granted.user());
         }
     }
 
@@ -125,17 +122,18 @@ final class ParleySocket implements SocketHandler {
         return named != null && user != null && !named.equals(user);
     }
 
-    /** A token that names its user says who the socket belongs to from now on. */
-    private void identify(@Nullable String named) {
-        if (named != null) user = named;
-    }
-
-    private void enter(ClientEvent event, String room, Set<String> allowed) {
+    /**
+     * Joins, unless the socket is in too many rooms, and then nothing changes.
+     *
+     * @param named who a token says the socket belongs to from now on
+     */
+    private void enter(ClientEvent event, String room, Set<String> allowed, @Nullable String named) {
         boolean again = rights.containsKey(room);
         if (!again && rights.size() >= config.rooms()) {
             refuse(event, Fault.TOO_MANY_ROOMS);
             return;
         }
+        if (named != null) user = named;
         rights.put(room, allowed);
         if (!again) activities.joined(user, room);
         Future<Void> reachable = socket.join(Target.room(room));

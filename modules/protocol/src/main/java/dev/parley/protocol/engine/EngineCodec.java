@@ -126,20 +126,6 @@ public final class EngineCodec {
         };
     }
 
-    /** Joins packets that are already encoded into one polling body. */
-    public static byte[] join(List<byte[]> encoded) {
-        int length = Math.max(0, encoded.size() - 1);
-        for (byte[] packet : encoded) length += packet.length;
-        byte[] body = new byte[length];
-        int at = 0;
-        for (byte[] packet : encoded) {
-            if (at > 0) body[at++] = SEPARATOR;
-            System.arraycopy(packet, 0, body, at, packet.length);
-            at += packet.length;
-        }
-        return body;
-    }
-
     private static RawJson handshake(byte[] bytes, int from, int end) {
         return RawJson.check(bytes, from, end, HANDSHAKE_DEPTH) instanceof RawJson.Valid(RawJson value)
                 ? value

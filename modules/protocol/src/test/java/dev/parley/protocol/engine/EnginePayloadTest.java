@@ -83,13 +83,6 @@ class EnginePayloadTest {
         assertThat(EngineCodec.decodePayload(body)).isEqualTo(new Payload(List.of(), new Fault("empty packet")));
     }
 
-    @Test
-    void joiningPutsOneSeparatorBetweenTwo() {
-        assertThat(EngineCodec.join(List.of(utf8("6"), utf8("4a"), utf8("1")))).isEqualTo(utf8("6\u001e4a\u001e1"));
-        assertThat(EngineCodec.join(List.of(utf8("6")))).isEqualTo(utf8("6"));
-        assertThat(EngineCodec.join(List.of())).isEmpty();
-    }
-
     private static byte[] pings(int count) {
         return utf8("2\u001e".repeat(count - 1) + "2");
     }

@@ -96,10 +96,6 @@ public final class EngineSession {
         loop.execute(task);
     }
 
-    public boolean isOpen() {
-        return state == State.OPEN;
-    }
-
     // ---- To the client ----
 
     /**

@@ -2,6 +2,7 @@ package dev.parley.sockets.engine;
 
 import dev.parley.protocol.engine.EngineCodec;
 import dev.parley.protocol.engine.EnginePacket;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +96,7 @@ public final class WirePacket {
     private byte[] base64() {
         byte[] text = base64;
         if (text == null) {
-            byte[] data = new byte[frame.length - payload];
-            System.arraycopy(frame, payload, data, 0, data.length);
-            text = Base64.getEncoder().encode(data);
+            text = Base64.getEncoder().encode(Arrays.copyOfRange(frame, payload, frame.length));
             base64 = text;
         }
         return text;
