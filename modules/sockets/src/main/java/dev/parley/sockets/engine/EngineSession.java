@@ -83,8 +83,13 @@ public final class EngineSession {
         handler.opened();
     }
 
-    String sid() {
+    /** The engine's own id: a secret between this client and the server, never to be logged or shown to others. */
+    public String sid() {
         return sid;
+    }
+
+    public Revision revision() {
+        return Revision.FOUR;
     }
 
     EngineLoop loop() {
