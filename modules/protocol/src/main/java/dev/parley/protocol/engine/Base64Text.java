@@ -1,16 +1,22 @@
 package dev.parley.protocol.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
 /** Standard Base64 with padding, for binary messages where only text can go. Stateless. */
-final class Base64Text {
+public final class Base64Text {
 
     private Base64Text() {}
 
-    /** Decodes a range. Line breaks in it are passed over: the stock Java client writes one after every 76 characters. */
-    static Optional<byte[]> decode(byte[] text, int from, int end) {
+    /**
+     * Decodes a range, or gives nothing if it is not Base64.
+     *
+     * <p>Line breaks in it are passed over: the stock Java client writes one after every 76 characters.
+     */
+    public static Optional<byte[]> decode(byte[] text, int from, int end) {
         byte[] digits = new byte[end - from];
         int length = 0;
         for (int i = from; i < end; i++) {
@@ -24,12 +30,15 @@ final class Base64Text {
         }
     }
 
-    /** The Base64 form of {@code data} behind one leading character. */
-    static byte[] encode(char lead, byte[] data) {
-        byte[] text = new byte[1 + (data.length + 2) / 3 * 4];
-        int length = Base64.getEncoder().encode(data, text);
-        System.arraycopy(text, 0, text, 1, length);
-        text[0] = (byte) lead;
+    /**
+     * The Base64 form of a range, in one line.
+     *
+     * @param lead what marks it as binary in front, {@code b} or {@code b4}
+     */
+    public static byte[] encode(String lead, byte[] data, int from, int end) {
+        ByteBuffer digits = Base64.getEncoder().encode(ByteBuffer.wrap(data, from, end - from));
+        byte[] text = new byte[lead.length() + digits.remaining()];
+        ByteBuffer.wrap(text).put(lead.getBytes(StandardCharsets.US_ASCII)).put(digits);
         return text;
     }
 }

@@ -120,7 +120,7 @@ public final class EngineCodec {
                 System.arraycopy(bytes, from, text, 1, end - from);
                 yield text;
             }
-            case EnginePacket.Binary(byte[] data) -> Base64Text.encode('b', data);
+            case EnginePacket.Binary(byte[] data) -> Base64Text.encode("b", data, 0, data.length);
             case EnginePacket.Upgrade() -> UPGRADE;
             case EnginePacket.Noop() -> NOOP;
         };

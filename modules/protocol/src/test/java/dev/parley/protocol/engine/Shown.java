@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Packets as text, since arrays in records are not compared by content. */
-final class Shown {
+public final class Shown {
 
     private Shown() {}
 
-    static String packet(EnginePacket packet) {
+    public static String packet(EnginePacket packet) {
         return switch (packet) {
             case EnginePacket.Message(byte[] bytes, int from, int end) ->
                 "message " + new String(bytes, from, end - from, StandardCharsets.UTF_8);
@@ -17,7 +17,7 @@ final class Shown {
         };
     }
 
-    static String decoded(EngineCodec.Decoded decoded) {
+    public static String decoded(EngineCodec.Decoded decoded) {
         return switch (decoded) {
             case EngineCodec.Packet(EnginePacket packet) -> packet(packet);
             case EngineCodec.Fault(String why) -> "fault: " + why;
