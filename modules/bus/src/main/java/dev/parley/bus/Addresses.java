@@ -17,6 +17,9 @@ public final class Addresses {
     /** FanoutVerticle: delivers to this node's sockets. */
     public static final Address<Broadcast> FANOUT = local("fanout");
 
+    /** RelayVerticle: sessions whose clients came to another node, and clients whose sessions are on another node. */
+    public static final Address<Relay> RELAY = local("relay");
+
     /** The room directory's keeper. */
     public static final Address<Interest> INTEREST = local("interest");
 

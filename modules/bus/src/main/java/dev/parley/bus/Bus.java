@@ -50,6 +50,7 @@ public final class Bus {
     private void receive(io.vertx.core.eventbus.Message<Remote> message) {
         switch (message.body()) {
             case Message.Broadcast broadcast -> send(Addresses.FANOUT, broadcast);
+            case Relay relay -> send(Addresses.RELAY, relay);
             case Message.Interest interest ->
                 reply(
                         message,

@@ -16,7 +16,7 @@ public sealed interface Message {
     sealed interface Question<A extends Message> extends Message {}
 
     /** What may cross to another node. */
-    sealed interface Remote extends Message {}
+    sealed interface Remote extends Message permits Broadcast, Interest, Relay {}
 
     // ---- Fan-out ----
 

@@ -67,6 +67,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(INTEREST_APPLIED);
                 w.bool(m.inStep());
             }
+            case Relay m -> RelayCodec.encode(m, buffer, w);
         }
     }
 
@@ -89,7 +90,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case INTEREST_DELTA ->
                 new InterestDelta(new NodeId(r.string()), r.i64(), r.list(Reader::place), r.list(Reader::place));
             case INTEREST_APPLIED -> new InterestApplied(r.bool());
-            default -> throw new IllegalArgumentException("bus message with tag " + tag);
+            default -> RelayCodec.decode(tag, r);
         };
     }
 

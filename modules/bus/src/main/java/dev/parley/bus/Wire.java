@@ -61,6 +61,11 @@ final class Wire {
             return in.getByte(at++);
         }
 
+        int i32() {
+            at += 4;
+            return in.getInt(at - 4);
+        }
+
         long i64() {
             at += 8;
             return in.getLong(at - 8);

@@ -11,9 +11,11 @@ import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.FanoutVerticle;
 import dev.parley.sockets.Profile;
+import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
 import dev.parley.sockets.engine.RandomId;
+import dev.parley.sockets.engine.Sessions;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
@@ -62,7 +64,8 @@ public final class Node {
         this.bus = new Bus(cluster.vertx());
         this.directory = new DirectoryVerticle(id, bus, cluster);
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
-        this.sockets = new SocketServices(directory, profiles(config), meters);
+        var sessions = new Sessions(id, bus, cluster.membership());
+        this.sockets = new SocketServices(sessions, directory, profiles(config), meters);
     }
 
     /**
@@ -104,7 +107,8 @@ public final class Node {
                 .compose(routed -> deploy(new TokenVerticle(config.tokens(), bus, singleUse(), clock)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
-                .compose(delivered -> deploy(api))
+                .compose(delivered -> deploy(new RelayVerticle(bus, sockets)))
+                .compose(relayed -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
                                 new DeploymentOptions()

@@ -62,7 +62,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oneClassKnowsNettyAndTheInsideOfVertx = noClasses()
-            .that(not(simpleName("WebSocketLink")))
+            .that(not(simpleName("NettyLink")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx.core.internal..", "io.vertx..impl..");
@@ -86,7 +86,18 @@ class ArchitectureTest {
             .resideInAPackage("dev.parley.sockets.engine..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.parley.sockets", "dev.parley.bus..", "dev.parley.cluster..");
+            .resideInAPackage("dev.parley.sockets");
+
+    /** A session does not know on which node its client's requests came in. */
+    @ArchTest
+    static final ArchRule onlyTheEnginesRelayKnowsThatThereAreOtherNodes = noClasses()
+            .that()
+            .resideInAPackage("dev.parley.sockets.engine..")
+            .and()
+            .haveNameNotMatching(".*\\.(Relay|Remote|Sessions|SessionIds)[A-Za-z$0-9]*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parley.bus..", "dev.parley.cluster..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

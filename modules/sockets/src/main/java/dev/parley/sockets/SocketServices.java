@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import dev.parley.cluster.RoomDirectory;
 import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.SessionDirectory;
+import dev.parley.sockets.engine.Sessions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,36 +19,39 @@ public final class SocketServices {
     private final Map<String, Profile> namespaces;
     private final MeterRegistry meters;
     private final Counter deliveries;
-    private final SessionDirectory sessions = new SessionDirectory();
+    private final Sessions sessions;
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
 
     /**
      * One for each node.
      *
+     * @param sessions of the cluster, as this node sees them
      * @param directory where the cluster learns which rooms have members here
      * @param namespaces profiles by namespace
      */
-    public SocketServices(RoomDirectory directory, Map<String, Profile> namespaces, MeterRegistry meters) {
+    public SocketServices(
+            Sessions sessions, RoomDirectory directory, Map<String, Profile> namespaces, MeterRegistry meters) {
+        this.sessions = sessions;
         this.directory = directory;
         this.namespaces = Map.copyOf(namespaces);
         this.meters = meters;
         this.deliveries = Counter.builder("parley.deliveries")
                 .description("Copies of events handed to sockets of this node")
                 .register(meters);
-        Gauge.builder("parley.connections", sessions, SessionDirectory::size)
+        Gauge.builder("parley.connections", sessions.local(), SessionDirectory::size)
                 .description("Open client connections")
                 .register(meters);
     }
 
     /** Lets go of every client, with a reason upon which it comes back by itself, perhaps to another node. */
     public void closeAll() {
-        sessions.closeAll(CloseReason.SERVER_SHUTTING_DOWN);
+        sessions.local().closeAll(CloseReason.SERVER_SHUTTING_DOWN);
     }
 
     /** Client connections that are open now. */
     public int connections() {
-        return sessions.size();
+        return sessions.local().size();
     }
 
     /** The port that is listened on; 0 before that. */
@@ -75,7 +79,7 @@ public final class SocketServices {
         return deliveries;
     }
 
-    SessionDirectory sessions() {
+    Sessions sessions() {
         return sessions;
     }
 

@@ -1,7 +1,6 @@
 package dev.parley.sockets;
 
 import dev.parley.protocol.socket.DecodeLimits;
-import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
 import dev.parley.sockets.engine.Origins;
@@ -36,7 +35,8 @@ public final class SocketVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var engine = new EngineLoop(vertx, context, engineConfig(), node.sessions());
+        var engine =
+                new EngineLoop(vertx, context, config.engine(), node.sessions().local());
         var loop = new SocketLoop(
                 vertx,
                 context,
@@ -48,6 +48,7 @@ public final class SocketVerticle extends VerticleBase {
         node.loops().add(loop);
         var requests = new EngineRequests(
                 engine,
+                node.sessions(),
                 new Origins(config.allowedOrigins()),
                 (session, request) -> new Connection(loop, session, request));
         HttpServer server = vertx.createHttpServer(options()).requestHandler(request -> {
@@ -69,19 +70,9 @@ public final class SocketVerticle extends VerticleBase {
     private DecodeLimits decodeLimits() {
         return new DecodeLimits(
                 config.maxAttachments(),
-                config.maxPayload(),
+                config.engine().maxPayload(),
                 config.maxDepth(),
                 DecodeLimits.DEFAULTS.namespaceLength());
-    }
-
-    private EngineConfig engineConfig() {
-        return new EngineConfig(
-                config.path(),
-                config.pingInterval(),
-                config.pingTimeout(),
-                config.upgradeTimeout(),
-                config.maxPayload(),
-                config.outboundBytes());
     }
 
     private HttpServerOptions options() {
@@ -89,8 +80,8 @@ public final class SocketVerticle extends VerticleBase {
                 .setHost(config.host())
                 .setPort(config.port())
                 // Vert.x's defaults are smaller than what clients are told they may send.
-                .setMaxWebSocketFrameSize(config.maxPayload())
-                .setMaxWebSocketMessageSize(config.maxPayload())
+                .setMaxWebSocketFrameSize(config.engine().maxPayload())
+                .setMaxWebSocketMessageSize(config.engine().maxPayload())
                 // Inflating is uncapped: a few bytes could become gigabytes.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.sockets.engine.EngineConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,30 +9,19 @@ import java.util.List;
  *
  * @param host the address to listen on
  * @param port 0 takes a free one
- * @param path where Engine.IO is spoken, such as {@code /socket.io/}
- * @param pingInterval from one heartbeat to the next
- * @param pingTimeout how long a heartbeat may stay unanswered
- * @param upgradeTimeout how long an upgrade may take from the WebSocket's opening
  * @param connectTimeout how long a connection may stay without joining a namespace
- * @param maxPayload bytes of a request body or WebSocket message; also told to clients
  * @param maxAttachments binary attachments of one event
  * @param maxDepth arrays and objects open at once in the JSON of one event
- * @param outboundBytes bytes that may wait for one slow client before its connection is closed
  * @param allowedOrigins origins whose pages may use the server; {@code *} is all of them
  * @param eventLoops SocketVerticles, each on its own event loop
  */
 public record SocketsConfig(
         String host,
         int port,
-        String path,
-        Duration pingInterval,
-        Duration pingTimeout,
-        Duration upgradeTimeout,
+        EngineConfig engine,
         Duration connectTimeout,
-        int maxPayload,
         int maxAttachments,
         int maxDepth,
-        int outboundBytes,
         List<String> allowedOrigins,
         int eventLoops) {
 

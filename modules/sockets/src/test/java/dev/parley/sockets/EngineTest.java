@@ -47,7 +47,7 @@ class EngineTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.headers()).containsEntry("content-type", "text/plain; charset=UTF-8");
             assertThat(answer.body())
-                    .matches("0\\{\"sid\":\"[A-Za-z0-9_-]{20}\",\"upgrades\":\\[\"websocket\"],"
+                    .matches("0\\{\"sid\":\"[A-Za-z0-9_-]{26}\",\"upgrades\":\\[\"websocket\"],"
                             + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":100000}");
         }
 

@@ -11,6 +11,8 @@ import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
+import dev.parley.sockets.engine.EngineConfig;
+import dev.parley.sockets.engine.Sessions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -19,7 +21,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +51,11 @@ final class TestNode implements AutoCloseable {
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
-        services = new SocketServices(directory, Map.of("/", this::connect, "/second", this::connect), meters);
+        services = new SocketServices(
+                new Sessions(self, bus, cluster.membership()),
+                directory,
+                Map.of("/", this::connect, "/second", this::connect),
+                meters);
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(
@@ -63,20 +71,23 @@ final class TestNode implements AutoCloseable {
     }
 
     static SocketsConfig config(Duration pingInterval, Duration pingTimeout, int outboundBytes) {
-        return new SocketsConfig(
-                "127.0.0.1",
-                0,
+        return config(new EngineConfig(
                 "/socket.io/",
+                true,
+                Set.of("polling", "websocket"),
+                true,
                 pingInterval,
                 pingTimeout,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
                 100_000,
-                10,
-                100,
                 outboundBytes,
-                List.of("https://friend.example"),
-                2);
+                1_024,
+                Optional.empty()));
+    }
+
+    static SocketsConfig config(EngineConfig engine) {
+        return new SocketsConfig(
+                "127.0.0.1", 0, engine, Duration.ofSeconds(10), 10, 100, List.of("https://friend.example"), 2);
     }
 
     void broadcast(Audience audience, String event, String arg, boolean droppable) {

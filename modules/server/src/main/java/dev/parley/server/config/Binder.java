@@ -1,6 +1,7 @@
 package dev.parley.server.config;
 
 import static dev.parley.server.config.Kind.duration;
+import static dev.parley.server.config.Kind.name;
 import static dev.parley.server.config.Kind.number;
 import static dev.parley.server.config.Kind.size;
 
@@ -8,10 +9,12 @@ import dev.parley.api.ApiConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.SocketsConfig;
+import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From settings to the records that the modules take, with the rules that concern several settings at once. */
 final class Binder {
@@ -59,6 +62,19 @@ final class Binder {
     }
 
     private SocketsConfig sockets(Mode mode) {
+        int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
+        return new SocketsConfig(
+                settings.one("listen.host", Kinds.HOST_NAME),
+                settings.one("listen.port", number(0, 65_535)),
+                engine(),
+                settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                settings.one("sockets.max-attachments", number(1, 99)),
+                settings.one("sockets.max-depth", number(1, 1_000)),
+                allowedOrigins(mode),
+                eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
+    }
+
+    private EngineConfig engine() {
         int maxPayload = settings.one("sockets.max-payload", size("1KB", "100MB"));
         int outboundBytes = settings.one("sockets.outbound-bytes", size("1KB", "1GB"));
         if (outboundBytes < maxPayload) {
@@ -67,21 +83,22 @@ final class Binder {
                     outboundBytes + " bytes are less than sockets.max-payload (" + maxPayload + ")",
                     "one large message would close every connection: raise it or lower sockets.max-payload");
         }
-        int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
-        return new SocketsConfig(
-                settings.one("listen.host", Kinds.HOST_NAME),
-                settings.one("listen.port", number(0, 65_535)),
+        Set<String> transports =
+                Set.copyOf(settings.list("sockets.transports", name("transport", EngineConfig.TRANSPORTS)));
+        if (transports.isEmpty())
+            settings.refuse("sockets.transports", "is empty, so no client could connect", "name at least one");
+        return new EngineConfig(
                 settings.one("sockets.path", Kinds.PATH),
+                settings.one("sockets.trailing-slash", Kinds.YES_OR_NO),
+                transports,
+                settings.one("sockets.allow-eio3", Kinds.YES_OR_NO),
                 settings.one("sockets.ping-interval", duration("100ms", "1h")),
                 settings.one("sockets.ping-timeout", duration("100ms", "1h")),
                 settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
-                settings.one("sockets.connect-timeout", duration("100ms", "10m")),
                 maxPayload,
-                settings.one("sockets.max-attachments", number(1, 99)),
-                settings.one("sockets.max-depth", number(1, 1_000)),
                 outboundBytes,
-                allowedOrigins(mode),
-                eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
+                settings.one("sockets.compression-threshold", size("0", "100MB")),
+                settings.maybe("sockets.cookie", Kinds.COOKIE));
     }
 
     private List<String> allowedOrigins(Mode mode) {

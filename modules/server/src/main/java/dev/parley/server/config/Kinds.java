@@ -29,6 +29,13 @@ final class Kinds {
     static final Kind<String> PATH = Kind.text("a path", "/socket.io/", "/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
             .map(text -> Optional.of(text.replaceAll("^/?(.*?)/?$", "/$1/")));
 
+    static final Kind<Boolean> YES_OR_NO =
+            Kind.text("true or false", "true", "true|false").map(text -> Optional.of(Boolean.valueOf(text)));
+
+    /** A token (RFC 6265 section 4.1.1). */
+    static final Kind<String> COOKIE =
+            Kind.text("the name of a cookie (64 characters at most)", "io", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
+
     static final Kind<String> NAMESPACE = Kind.text("a namespace, which starts with '/'", "/chat", "/[^\\s,?]{0,255}");
 
     static final Kind<String> ROOM_PATTERN =

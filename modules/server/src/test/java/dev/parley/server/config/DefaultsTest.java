@@ -16,10 +16,10 @@ class DefaultsTest {
         var sockets = configuration.sockets();
         assertThat(sockets.host()).isEqualTo("0.0.0.0");
         assertThat(sockets.port()).isEqualTo(3000);
-        assertThat(sockets.path()).isEqualTo("/socket.io/");
-        assertThat(sockets.pingInterval()).isEqualTo(Duration.ofSeconds(25));
-        assertThat(sockets.pingTimeout()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(sockets.maxPayload()).isEqualTo(1_000_000);
+        assertThat(sockets.engine().path()).isEqualTo("/socket.io/");
+        assertThat(sockets.engine().pingInterval()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(sockets.engine().pingTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(sockets.engine().maxPayload()).isEqualTo(1_000_000);
         assertThat(sockets.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 

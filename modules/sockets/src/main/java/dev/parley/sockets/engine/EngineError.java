@@ -1,6 +1,9 @@
 package dev.parley.sockets.engine;
 
 import dev.parley.protocol.json.JsonWriter;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 
 /** Why a request was refused before it reached a session (Engine.IO reference, error codes 0 to 5). */
 enum EngineError {
@@ -21,12 +24,20 @@ enum EngineError {
         this.message = message;
     }
 
-    int status() {
-        return status;
+    int code() {
+        return code;
     }
 
-    String message() {
-        return message;
+    /** One of another node, which may know more of them: those are bad requests here. */
+    static EngineError ofCode(int code) {
+        return Arrays.stream(values())
+                .filter(error -> error.code == code)
+                .findFirst()
+                .orElse(BAD_REQUEST);
+    }
+
+    int status() {
+        return status;
     }
 
     byte[] body() {
@@ -37,5 +48,16 @@ enum EngineError {
                         .string(message)
                         .endObject())
                 .toBytes();
+    }
+
+    /** Refuses a WebSocket handshake, before anything is upgraded. */
+    void refuse(HttpServerRequest handshake) {
+        handshake
+                .response()
+                .setStatusCode(400)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html")
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(message)
+                .onComplete(sent -> handshake.connection().close());
     }
 }

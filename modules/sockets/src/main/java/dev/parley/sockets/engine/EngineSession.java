@@ -4,7 +4,9 @@ import dev.parley.protocol.engine.EngineCodec;
 import dev.parley.protocol.engine.EnginePacket;
 import dev.parley.protocol.engine.Handshake;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSession {
 
     private static final WirePacket PING = WirePacket.of(new EnginePacket.Ping(false));
+    private static final WirePacket PONG = WirePacket.of(new EnginePacket.Pong(false));
     private static final WirePacket CLOSE = WirePacket.of(new EnginePacket.Close());
     private static final long LINGER_MILLIS = TimeUnit.SECONDS.toMillis(30);
     private static final int DROPPABLE_BACKLOG = 64 * 1024;
@@ -28,6 +31,7 @@ public final class EngineSession {
     }
 
     private final String sid;
+    private final SessionFormat format;
     private final EngineLoop loop;
     private final EngineHandler handler;
     private final Heartbeat heartbeat;
@@ -36,34 +40,41 @@ public final class EngineSession {
     private State state = State.OPEN;
     private Transport transport;
     private @Nullable Upgrade upgrade;
-    private @Nullable PollExchange post;
     private boolean unflushed;
     private boolean tooSlow;
 
-    private EngineSession(EngineLoop loop, Transport transport, EngineLayer layer, ClientRequest request) {
-        this.sid = RandomId.next();
+    private EngineSession(EngineLoop loop, Opening opening, Transport transport) {
+        this.sid = opening.sid();
+        this.format = opening.format();
         this.loop = loop;
         this.transport = transport;
-        this.heartbeat = new Heartbeat(
-                loop.vertx(),
-                loop.config().pingInterval(),
-                loop.config().pingTimeout(),
-                () -> send(PING),
-                () -> close(CloseReason.PING_TIMEOUT));
-        this.handler = layer.handler(this, request);
+        Runnable dead = () -> close(CloseReason.PING_TIMEOUT);
+        this.heartbeat = switch (format.revision()) {
+            case FOUR -> new ServerHeartbeat(loop.vertx(), loop.config(), () -> send(PING), dead);
+            case THREE -> new ClientHeartbeat(loop.vertx(), loop.config(), () -> send(PONG), dead);
+        };
+        this.handler = opening.layer().handler(this, opening.request());
     }
 
+    /** What a session begins with.
+     *
+     * @param sid nobody else's, now or later
+     * @param layer what stands above it
+     * @param request which asks for it
+     */
+    record Opening(String sid, SessionFormat format, EngineLayer layer, ClientRequest request) {}
+
     /** Opens a session by a first poll, which is answered with the handshake alone. */
-    static void open(EngineLoop loop, PollExchange first, EngineLayer layer, ClientRequest request) {
-        var polling = new PollingTransport();
-        var session = new EngineSession(loop, polling, layer, request);
+    static void open(EngineLoop loop, Opening opening, PollExchange first) {
+        var polling = new PollingTransport(opening.format(), loop.config().maxPayload());
+        var session = new EngineSession(loop, opening, polling);
         polling.hold(first);
-        session.start(List.of("websocket"));
+        session.start(loop.config().transports().contains("websocket") ? List.of("websocket") : List.of());
     }
 
     /** Opens a session on a WebSocket. */
-    static void open(EngineLoop loop, WebSocketLink link, EngineLayer layer, ClientRequest request) {
-        var session = new EngineSession(loop, new WebSocketTransport(link), layer, request);
+    static void open(EngineLoop loop, Opening opening, WebSocketLink link) {
+        var session = new EngineSession(loop, opening, new WebSocketTransport(link, opening.format()));
         link.receiver(session.new Inbound());
         session.start(List.of());
     }
@@ -89,7 +100,11 @@ public final class EngineSession {
     }
 
     public Revision revision() {
-        return Revision.FOUR;
+        return format.revision();
+    }
+
+    SessionFormat format() {
+        return format;
     }
 
     EngineLoop loop() {
@@ -139,9 +154,8 @@ public final class EngineSession {
     public void close(CloseReason reason) {
         if (state != State.OPEN) return;
         heartbeat.stop();
-        if (upgrade != null) upgrade.abandon();
-        boolean polite = reason == CloseReason.FORCED_CLOSE || reason == CloseReason.SERVER_SHUTTING_DOWN;
         state = State.CLOSED;
+        boolean polite = reason == CloseReason.FORCED_CLOSE || reason == CloseReason.SERVER_SHUTTING_DOWN;
         switch (transport) {
             case PollingTransport polling
             when polite -> {
@@ -165,6 +179,8 @@ public final class EngineSession {
 
     private void end() {
         state = State.CLOSED;
+        if (upgrade != null) upgrade.abandon();
+        upgrade = null;
         queue.clear();
         loop.sessions().remove(this);
     }
@@ -175,77 +191,88 @@ public final class EngineSession {
         switch (packet) {
             case EnginePacket.Message message -> handler.text(message.bytes(), message.from(), message.end());
             case EnginePacket.Binary binary -> handler.binary(binary.data());
-            case EnginePacket.Pong pong -> heartbeat.pong();
             case EnginePacket.Close close -> close(CloseReason.TRANSPORT_CLOSE);
-            // In revision 4 the server pings.
-            case EnginePacket.Ping ping -> close(CloseReason.TRANSPORT_ERROR);
+            case EnginePacket.Ping ping -> inDirection(heartbeat.ping());
+            case EnginePacket.Pong pong -> inDirection(heartbeat.pong());
             case EnginePacket.Open ignored -> {}
             case EnginePacket.Upgrade ignored -> {}
             case EnginePacket.Noop ignored -> {}
         }
     }
 
+    /** One side pings and the other answers; which is which depends on the revision. */
+    private void inDirection(boolean right) {
+        if (!right) close(CloseReason.TRANSPORT_ERROR);
+    }
+
+    /** The transport, if a polling request of that revision may use it; else the request is refused. */
+    private @Nullable PollingTransport polling(PollExchange exchange, @Nullable Revision revision) {
+        if (state == State.CLOSED) {
+            exchange.answer(PollReply.of(EngineError.SESSION_UNKNOWN));
+        } else if (revision == format.revision() && transport instanceof PollingTransport polling) {
+            return polling;
+        } else {
+            exchange.answer(PollReply.of(EngineError.BAD_REQUEST));
+        }
+        return null;
+    }
+
     /** A GET: answered at once if something waits, else held. */
-    void poll(PollExchange poll) {
-        if (!(transport instanceof PollingTransport polling)) {
-            poll.refuse(EngineError.BAD_REQUEST);
-        } else if (state == State.CLOSED) {
-            poll.refuse(EngineError.SESSION_UNKNOWN);
-        } else if (polling.holds()) {
+    void poll(PollExchange poll, @Nullable Revision revision) {
+        PollingTransport polling = polling(poll, revision);
+        if (polling == null) return;
+        if (polling.holds()) {
             close(CloseReason.TRANSPORT_ERROR);
-            poll.refuse(400);
+            poll.answer(PollReply.REFUSED);
         } else {
             polling.hold(poll);
             polling.flush(queue);
-            if (state == State.LINGERING) end();
+            if (state == State.LINGERING && queue.isEmpty()) end();
         }
     }
 
-    /** The client went away while its GET was held. */
+    /** The client went away while its GET was held, or before the answer reached it. */
     void pollAborted(PollExchange poll) {
-        if (transport instanceof PollingTransport polling && polling.isHeld(poll)) {
-            polling.forget();
-            close(CloseReason.TRANSPORT_ERROR);
-        }
+        if (transport instanceof PollingTransport polling && polling.forget(poll)) close(CloseReason.TRANSPORT_ERROR);
     }
 
     /** A POST whose body is about to be read. */
-    void postBegins(PollExchange begun) {
-        if (!(transport instanceof PollingTransport)) {
-            begun.refuse(EngineError.BAD_REQUEST);
-        } else if (state == State.CLOSED) {
-            begun.refuse(EngineError.SESSION_UNKNOWN);
-        } else if (post != null) {
-            post.abort();
-            begun.refuse(400);
-            close(CloseReason.TRANSPORT_ERROR);
-        } else {
-            post = begun;
-        }
+    void postBegins(PollExchange begun, @Nullable Revision revision) {
+        PollingTransport polling = polling(begun, revision);
+        if (polling == null || polling.begin(begun)) return;
+        begun.answer(PollReply.REFUSED);
+        close(CloseReason.TRANSPORT_ERROR);
     }
 
     /** Its body is here. */
-    void postEnds(PollExchange ended, byte[] body) {
-        if (post != ended) return;
-        post = null;
-        EngineCodec.Payload payload = EngineCodec.decodePayload(body);
-        for (EnginePacket packet : payload.packets()) {
+    void postEnds(PollExchange ended, String contentType, byte[] body) {
+        if (!(transport instanceof PollingTransport polling) || !polling.end(ended)) return;
+        Optional<EngineCodec.Payload> posted = format.posted(contentType, body);
+        if (posted.isEmpty()) {
+            ended.answer(PollReply.REFUSED);
+            close(CloseReason.TRANSPORT_ERROR);
+            return;
+        }
+        for (EnginePacket packet : posted.get().packets()) {
             if (state == State.OPEN) receive(packet);
         }
-        if (payload.fault() != null) close(CloseReason.PARSE_ERROR);
-        ended.ok();
+        if (posted.get().fault() != null) close(CloseReason.PARSE_ERROR);
+        ended.answer(PollReply.OK);
     }
 
     /** Its body was refused for its size; the session goes on. */
     void postRefused(PollExchange refused) {
-        if (post == refused) post = null;
+        if (transport instanceof PollingTransport polling) polling.end(refused);
     }
 
     /** The client went away while its body was read. */
     void postAborted(PollExchange aborted) {
-        if (post != aborted) return;
-        post = null;
-        close(CloseReason.TRANSPORT_ERROR);
+        if (transport instanceof PollingTransport polling && polling.end(aborted)) close(CloseReason.TRANSPORT_ERROR);
+    }
+
+    /** Requests are gone without a word, which ends the session if one of them is its own. */
+    void lost(Predicate<PollExchange> which) {
+        if (transport instanceof PollingTransport polling && polling.hasOpen(which)) close(CloseReason.TRANSPORT_ERROR);
     }
 
     /** A WebSocket that wants to take this session over. */
@@ -257,13 +284,17 @@ public final class EngineSession {
         }
     }
 
-    /** The client polls no more: from now on everything goes over the WebSocket. */
+    /** The client polls no more: from now on everything goes over the WebSocket, be it a farewell. */
     void upgraded(WebSocketLink link) {
         upgrade = null;
         ((PollingTransport) transport).release();
-        transport = new WebSocketTransport(link);
+        transport = new WebSocketTransport(link, format);
         link.receiver(new Inbound());
         transport.flush(queue);
+        if (state == State.LINGERING) {
+            link.close();
+            end();
+        }
     }
 
     /** The candidate gave up; the session goes on polling. */
@@ -276,15 +307,19 @@ public final class EngineSession {
 
         @Override
         public void text(byte[] text) {
-            switch (EngineCodec.decodeText(text, 0, text.length)) {
-                case EngineCodec.Packet decoded -> receive(decoded.packet());
-                case EngineCodec.Fault fault -> close(CloseReason.PARSE_ERROR);
-            }
+            take(format.text(text));
         }
 
         @Override
         public void binary(byte[] data) {
-            handler.binary(data);
+            take(format.binary(data));
+        }
+
+        private void take(EngineCodec.Decoded decoded) {
+            switch (decoded) {
+                case EngineCodec.Packet whole -> receive(whole.packet());
+                case EngineCodec.Fault fault -> close(CloseReason.PARSE_ERROR);
+            }
         }
 
         @Override

@@ -1,7 +1,8 @@
 package dev.parley.sockets.engine;
 
-import dev.parley.protocol.engine.EngineCodec;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Packets that wait for one client, counted in bytes. Confined to its session's event loop. */
@@ -36,17 +37,17 @@ final class OutboundQueue {
         return bytes;
     }
 
-    /** Takes everything as one polling body. */
-    byte[] drainPayload() {
-        int length = packets.size() - 1;
-        for (WirePacket packet : packets) length += packet.pollingLength();
-        byte[] body = new byte[length];
-        int at = 0;
-        for (WirePacket packet; (packet = poll()) != null; ) {
-            if (at > 0) body[at++] = EngineCodec.SEPARATOR;
-            at = packet.copyPolling(body, at);
+    /** Takes what fits one polling body, but at least one packet. */
+    List<WirePacket> take(int maxBytes) {
+        var taken = new ArrayList<WirePacket>(packets.size());
+        int length = 0;
+        for (WirePacket next = peek(); next != null; next = peek()) {
+            length += next.pollingLength() + 1;
+            if (length > maxBytes && !taken.isEmpty()) break;
+            taken.add(next);
+            poll();
         }
-        return body;
+        return taken;
     }
 
     void clear() {

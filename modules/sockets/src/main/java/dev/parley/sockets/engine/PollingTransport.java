@@ -1,15 +1,31 @@
 package dev.parley.sockets.engine;
 
 import dev.parley.protocol.engine.EnginePacket;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Long-polling: at most one GET is held, and answered as soon as there is something to say. */
+/**
+ * Long-polling: at most one GET is held, and answered as soon as there is something to say; at most one POST is read.
+ * Confined to its session's event loop.
+ */
 final class PollingTransport implements Transport {
 
     private static final WirePacket CLOSE = WirePacket.of(new EnginePacket.Close());
     private static final WirePacket NOOP = WirePacket.of(new EnginePacket.Noop());
 
+    private final SessionFormat format;
+    private final int maxPayload;
     private @Nullable PollExchange held;
+    private @Nullable PollExchange answered;
+    private @Nullable PollExchange post;
+
+    PollingTransport(SessionFormat format, int maxPayload) {
+        this.format = format;
+        this.maxPayload = maxPayload;
+    }
+
+    // ---- GET ----
 
     boolean holds() {
         return held != null;
@@ -17,22 +33,21 @@ final class PollingTransport implements Transport {
 
     void hold(PollExchange poll) {
         held = poll;
+        answered = null;
     }
 
-    boolean isHeld(PollExchange poll) {
-        return held == poll;
-    }
-
-    void forget() {
+    /** Whether the poll was held until now, or is the last one that was answered. */
+    boolean forget(PollExchange poll) {
+        if (poll.equals(answered)) return true;
+        if (!poll.equals(held)) return false;
         held = null;
+        return true;
     }
 
     @Override
     public void flush(OutboundQueue queue) {
         if (held == null || queue.isEmpty()) return;
-        PollExchange poll = held;
-        held = null;
-        poll.payload(queue.drainPayload());
+        answer(queue.take(maxPayload));
     }
 
     @Override
@@ -42,17 +57,41 @@ final class PollingTransport implements Transport {
 
     /** Lets a held poll go without news. */
     void release() {
-        answer(NOOP);
+        answer(List.of(NOOP));
     }
 
     @Override
     public void close(CloseReason reason) {
-        answer(reason == CloseReason.TRANSPORT_CLOSE ? NOOP : CLOSE);
+        answer(List.of(reason == CloseReason.TRANSPORT_CLOSE ? NOOP : CLOSE));
     }
 
-    private void answer(WirePacket packet) {
-        var only = new OutboundQueue();
-        only.add(packet);
-        flush(only);
+    private void answer(List<WirePacket> packets) {
+        PollExchange poll = held;
+        if (poll == null) return;
+        held = null;
+        answered = poll;
+        poll.answer(format.body(packets));
+    }
+
+    // ---- POST ----
+
+    /** Whether a POST may begin: false if another one is being read, which then ends without an answer. */
+    boolean begin(PollExchange begun) {
+        PollExchange other = post;
+        post = other == null ? begun : null;
+        if (other != null) other.abort();
+        return other == null;
+    }
+
+    /** Whether it was this POST that was read until now. */
+    boolean end(PollExchange ended) {
+        if (!ended.equals(post)) return false;
+        post = null;
+        return true;
+    }
+
+    /** Whether one of the requests that it has open is such. */
+    boolean hasOpen(Predicate<PollExchange> such) {
+        return (held != null && such.test(held)) || (post != null && such.test(post));
     }
 }

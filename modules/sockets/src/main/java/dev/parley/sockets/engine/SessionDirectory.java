@@ -3,6 +3,7 @@ package dev.parley.sockets.engine;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /**
  * The node's sessions by id, since a client's requests come in on any event loop. Safe on every thread; a session found
@@ -29,8 +30,13 @@ public final class SessionDirectory {
         return sessions.size();
     }
 
+    /** Tells every session, each on its own event loop. */
+    void each(Consumer<EngineSession> told) {
+        sessions.values().forEach(session -> session.execute(() -> told.accept(session)));
+    }
+
     /** Closes every session, each on its own event loop. */
     public void closeAll(CloseReason reason) {
-        sessions.values().forEach(session -> session.execute(() -> session.close(reason)));
+        each(session -> session.close(reason));
     }
 }

@@ -38,7 +38,7 @@ final class Upgrade implements WebSocketLink.Receiver {
 
     @Override
     public void text(byte[] text) {
-        if (EngineCodec.decodeText(text, 0, text.length) instanceof EngineCodec.Packet decoded) {
+        if (session.format().text(text) instanceof EngineCodec.Packet decoded) {
             switch (decoded.packet()) {
                 case EnginePacket.Ping ping when ping.probe() -> probed();
                 case EnginePacket.Upgrade upgrade -> {
@@ -56,7 +56,7 @@ final class Upgrade implements WebSocketLink.Receiver {
     private void probed() {
         var pong = new OutboundQueue();
         pong.add(PROBED);
-        candidate.send(pong);
+        candidate.send(pong, session.format());
         if (release < 0) release = loop.vertx().setPeriodic(RELEASE_MILLIS, tick -> polling.release());
     }
 

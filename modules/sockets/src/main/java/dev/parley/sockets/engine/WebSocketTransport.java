@@ -1,11 +1,11 @@
 package dev.parley.sockets.engine;
 
 /** A WebSocket: everything that waits leaves in one write, as far as the network takes it. */
-record WebSocketTransport(WebSocketLink link) implements Transport {
+record WebSocketTransport(WebSocketLink link, SessionFormat format) implements Transport {
 
     @Override
     public void flush(OutboundQueue queue) {
-        link.send(queue);
+        link.send(queue, format);
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.parley.sockets.engine;
 
 import dev.parley.protocol.engine.EngineCodec;
 import dev.parley.protocol.engine.EnginePacket;
+import dev.parley.protocol.engine3.Engine3Body;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +80,7 @@ public final class WirePacket {
     }
 
     /** Copies the polling form to {@code target} and returns the index behind it. */
-    int copyPolling(byte[] target, int at) {
+    private int copyPolling(byte[] target, int at) {
         if (isBinary()) {
             byte[] text = base64();
             target[at] = 'b';
@@ -88,8 +91,49 @@ public final class WirePacket {
         return at + frame.length - payload;
     }
 
-    private boolean isBinary() {
+    boolean isBinary() {
         return frame[0] == FINAL_BINARY;
+    }
+
+    /** Packets as one text with a byte between them. */
+    static byte[] joined(List<WirePacket> packets, byte separator) {
+        int length = packets.size() - 1;
+        for (WirePacket packet : packets) length += packet.pollingLength();
+        byte[] body = new byte[length];
+        int at = 0;
+        for (WirePacket packet : packets) {
+            if (at > 0) body[at++] = separator;
+            at = packet.copyPolling(body, at);
+        }
+        return body;
+    }
+
+    // ---- Forms that few clients need, made where they do ----
+
+    /** The frame of a binary message in revision 3, whose data stands behind the message's type as a number. */
+    byte[] typedFrame() {
+        WirePacket typed = framed(FINAL_BINARY, 1 + frame.length - payload);
+        typed.frame[typed.payload] = 4;
+        System.arraycopy(frame, payload, typed.frame, typed.payload + 1, frame.length - payload);
+        return typed.frame;
+    }
+
+    /** A binary message as a text frame, for a client that takes no bytes. */
+    byte[] base64Frame(String prefix) {
+        byte[] text = base64();
+        byte[] lead = prefix.getBytes(StandardCharsets.US_ASCII);
+        WirePacket wire = framed(FINAL_TEXT, lead.length + text.length);
+        System.arraycopy(lead, 0, wire.frame, wire.payload, lead.length);
+        System.arraycopy(text, 0, wire.frame, wire.payload + lead.length, text.length);
+        return wire.frame;
+    }
+
+    void addTo(Engine3Body body) {
+        if (isBinary()) {
+            body.binary(frame, payload, frame.length);
+        } else {
+            body.text(frame, payload, frame.length);
+        }
     }
 
     /** Computed where the first poller needs it; two threads that race compute the same. */

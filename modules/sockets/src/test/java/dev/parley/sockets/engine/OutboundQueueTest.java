@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The two forms in which packets leave: a polling body and WebSocket frames. */
 class OutboundQueueTest {
 
+    private static final SessionFormat FORMAT = new SessionFormat(Revision.FOUR, false, null);
+
     private final OutboundQueue queue = new OutboundQueue();
+
+    private String body(int maxBytes) {
+        return new String(FORMAT.body(queue.take(maxBytes)).body(), StandardCharsets.UTF_8);
+    }
 
     @Test
     void aBodyHasOneSeparatorBetweenTwoPacketsAndBase64ForBytes() {
@@ -21,8 +27,7 @@ class OutboundQueueTest {
         queue.add(WirePacket.message("2[\"\u00e9\"]".getBytes(StandardCharsets.UTF_8)));
         queue.add(WirePacket.binary(new byte[] {1, 2, 3, 4}));
 
-        assertThat(new String(queue.drainPayload(), StandardCharsets.UTF_8))
-                .isEqualTo("6\u001e42[\"\u00e9\"]\u001ebAQIDBA==");
+        assertThat(body(1_000)).isEqualTo("6\u001e42[\"\u00e9\"]\u001ebAQIDBA==");
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.bytes()).isZero();
     }
@@ -30,7 +35,17 @@ class OutboundQueueTest {
     @Test
     void aBodyOfOnePacketHasNoSeparator() {
         queue.add(WirePacket.of(new EnginePacket.Close()));
-        assertThat(queue.drainPayload()).containsExactly('1');
+        assertThat(body(1_000)).isEqualTo("1");
+    }
+
+    @Test
+    void aBodyTakesNoMoreThanItMayButAtLeastOnePacket() {
+        for (int i = 0; i < 3; i++) queue.add(WirePacket.message(new byte[] {'2', '[', (byte) ('0' + i), ']'}));
+
+        assertThat(body(11)).isEqualTo("42[0]");
+        assertThat(body(1)).isEqualTo("42[1]");
+        assertThat(body(12)).isEqualTo("42[2]");
+        assertThat(queue.isEmpty()).isTrue();
     }
 
     /** RFC 6455, section 5.2: the length takes 1, 3 or 9 bytes. */

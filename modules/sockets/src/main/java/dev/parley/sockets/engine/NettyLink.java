@@ -1,0 +1,143 @@
+package dev.parley.sockets.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.internal.http.WebSocketInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket on a connection of this node, perhaps on another event loop than its session: what comes in is handed to the
+ * session's loop, what goes out may be written from there. Confined to the session's event loop, but for {@link
+ * #received}.
+ *
+ * <p>The only class that knows Netty. Frames are encoded before they come here, so they are written below Vert.x's
+ * encoder: all that wait for a client in one buffer, with one write.
+ */
+final class NettyLink implements WebSocketLink {
+
+    private static final short TOO_LARGE = 1009;
+    private static final int CHUNK = 64 * 1024;
+
+    private final ServerWebSocket webSocket;
+    private final EngineLoop loop;
+    private final FrameAssembler frames;
+    private final Channel channel;
+    private final ChannelHandlerContext belowEncoder;
+
+    private @Nullable Receiver receiver;
+    private boolean awaitingDrain;
+
+    /** Made on the connection's event loop, in the turn in which the WebSocket was opened. */
+    NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
+        this.webSocket = webSocket;
+        this.loop = loop;
+        this.frames = new FrameAssembler(loop.config().maxPayload());
+        ChannelPipeline pipeline =
+                ((WebSocketInternal) webSocket).channelHandlerContext().pipeline();
+        this.channel = pipeline.channel();
+        this.belowEncoder = pipeline.context(WebSocketFrameEncoder.class);
+        webSocket.frameHandler(this::received);
+        webSocket.exceptionHandler(broken -> ended(CloseReason.TRANSPORT_ERROR));
+        webSocket.closeHandler(closed -> ended(CloseReason.TRANSPORT_CLOSE));
+    }
+
+    @Override
+    public void receiver(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    private void received(WebSocketFrame frame) {
+        if (frame.isClose() || frame.isPing() || frame.type() == WebSocketFrameType.PONG) return;
+        switch (frames.add(frame)) {
+            case FrameAssembler.Complete complete ->
+                loop.execute(() -> {
+                    if (receiver == null) return;
+                    if (complete.text()) {
+                        receiver.text(complete.message());
+                    } else {
+                        receiver.binary(complete.message());
+                    }
+                });
+            case FrameAssembler.Incomplete more -> {}
+            case FrameAssembler.TooLarge tooLarge -> {
+                var unused = webSocket.close(TOO_LARGE);
+                ended(CloseReason.TRANSPORT_ERROR);
+            }
+        }
+    }
+
+    private void ended(CloseReason reason) {
+        loop.execute(() -> {
+            Receiver last = receiver;
+            receiver = null;
+            if (last != null) last.closed(reason);
+        });
+    }
+
+    @Override
+    public boolean writable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void send(OutboundQueue queue, SessionFormat format) {
+        if (awaitingDrain) return;
+        while (!queue.isEmpty() && channel.isWritable()) {
+            var unused = belowEncoder.write(chunk(queue, format));
+        }
+        if (queue.isEmpty()) {
+            channel.flush();
+            return;
+        }
+        // An empty write is through when all in front of it is, whoever wrote that.
+        awaitingDrain = true;
+        belowEncoder
+                .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(written -> loop.execute(() -> {
+                    awaitingDrain = false;
+                    if (receiver != null) receiver.drained();
+                }));
+    }
+
+    /** The next packets as one buffer: as many as fit the chunk, but at least one. */
+    private ByteBuf chunk(OutboundQueue queue, SessionFormat format) {
+        int size = Math.min(queue.bytes(), CHUNK);
+        ByteBuf buffer = channel.alloc().ioBuffer(size);
+        for (WirePacket next = queue.peek(); next != null; next = queue.peek()) {
+            byte[] frame = format.frame(next);
+            if (buffer.isReadable() && buffer.readableBytes() + frame.length > size) break;
+            buffer.writeBytes(frame);
+            queue.poll();
+        }
+        return buffer;
+    }
+
+    /** Writes frames as they are and says, on the loop given at the start, when the network took them. */
+    void pass(byte[] frames, Runnable taken) {
+        belowEncoder.writeAndFlush(Unpooled.wrappedBuffer(frames)).addListener(written -> loop.execute(taken));
+    }
+
+    @Override
+    public void hangUp() {
+        receiver = null;
+        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            // Not the channel's own close, which Vert.x would turn into a close frame.
+            var unused = belowEncoder.close();
+        });
+    }
+
+    @Override
+    public void close() {
+        receiver = null;
+        if (!webSocket.isClosed()) {
+            var unused = webSocket.close();
+        }
+    }
+}
