@@ -1,6 +1,7 @@
 package dev.parley.sockets;
 
 import dev.parley.protocol.socket.DecodeLimits;
+import dev.parley.sockets.client.ClientFiles;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
 import dev.parley.sockets.engine.Origins;
@@ -22,6 +23,7 @@ public final class SocketVerticle extends VerticleBase {
 
     private final SocketsConfig config;
     private final SocketServices node;
+    private final ClientFiles clientFiles;
     private final Handler<HttpServerRequest> elsewhere;
 
     /**
@@ -30,6 +32,8 @@ public final class SocketVerticle extends VerticleBase {
     public SocketVerticle(SocketsConfig config, SocketServices node, Handler<HttpServerRequest> elsewhere) {
         this.config = config;
         this.node = node;
+        this.clientFiles =
+                config.servesClient() ? ClientFiles.under(config.engine().path()) : ClientFiles.none();
         this.elsewhere = elsewhere;
     }
 
@@ -52,6 +56,7 @@ public final class SocketVerticle extends VerticleBase {
                 new Origins(config.allowedOrigins()),
                 (session, request) -> new Connection(loop, session, request));
         HttpServer server = vertx.createHttpServer(options()).requestHandler(request -> {
+            if (clientFiles.serve(request)) return;
             if (requests.claims(request)) {
                 requests.handle(request);
             } else {

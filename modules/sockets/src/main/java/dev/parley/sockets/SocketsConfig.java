@@ -13,6 +13,7 @@ import java.util.List;
  * @param maxAttachments binary attachments of one event
  * @param maxDepth arrays and objects open at once in the JSON of one event
  * @param allowedOrigins origins whose pages may use the server; {@code *} is all of them
+ * @param servesClient whether pages can load the stock client from here
  * @param eventLoops SocketVerticles, each on its own event loop
  */
 public record SocketsConfig(
@@ -23,6 +24,7 @@ public record SocketsConfig(
         int maxAttachments,
         int maxDepth,
         List<String> allowedOrigins,
+        boolean servesClient,
         int eventLoops) {
 
     public SocketsConfig {

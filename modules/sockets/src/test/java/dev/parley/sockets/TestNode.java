@@ -87,7 +87,7 @@ final class TestNode implements AutoCloseable {
 
     static SocketsConfig config(EngineConfig engine) {
         return new SocketsConfig(
-                "127.0.0.1", 0, engine, Duration.ofSeconds(10), 10, 100, List.of("https://friend.example"), 2);
+                "127.0.0.1", 0, engine, Duration.ofSeconds(10), 10, 100, List.of("https://friend.example"), true, 2);
     }
 
     void broadcast(Audience audience, String event, String arg, boolean droppable) {

@@ -71,6 +71,7 @@ final class Binder {
                 settings.one("sockets.max-attachments", number(1, 99)),
                 settings.one("sockets.max-depth", number(1, 1_000)),
                 allowedOrigins(mode),
+                settings.one("sockets.serve-client", Kinds.YES_OR_NO),
                 eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
     }
 

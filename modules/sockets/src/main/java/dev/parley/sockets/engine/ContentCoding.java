@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** How a response body may be compressed (RFC 9110 section 8.4.1). */
-enum ContentCoding {
+public enum ContentCoding {
     GZIP,
     DEFLATE;
 
@@ -19,7 +19,7 @@ enum ContentCoding {
     }
 
     /** The first of the two that a client takes, by its {@code Accept-Encoding}; gzip where it takes both. */
-    static @Nullable ContentCoding preferredOf(@Nullable String accepted) {
+    public static @Nullable ContentCoding preferredOf(@Nullable String accepted) {
         if (accepted == null) return null;
         ContentCoding preferred = null;
         for (String item : accepted.toLowerCase(Locale.ROOT).split(",")) {
