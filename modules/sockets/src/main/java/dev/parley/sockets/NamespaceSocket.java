@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
+import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.EngineSession;
@@ -85,11 +86,11 @@ final class NamespaceSocket implements ClientSocket {
         List<RawJson> elements = event.args().elements();
         if (handler == null || elements.isEmpty()) return;
         SocketHandler current = handler;
-        guarded(() -> current.event(new Received(event, elements)));
+        guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
     }
 
     void ack(SocketPacket.Ack ack) {
-        acks.answered(ack.ackId(), ack.args().elements());
+        acks.answered(ack.ackId(), new Payload(ack.args().elements(), ack.attachments()));
     }
 
     /** A handler's bug must not take the event loop, or another client, with it. */
@@ -98,42 +99,6 @@ final class NamespaceSocket implements ClientSocket {
             call.run();
         } catch (RuntimeException bug) {
             log.error("a handler of namespace {} failed", namespace, bug);
-        }
-    }
-
-    private final class Received implements ClientEvent {
-
-        private final SocketPacket.Event event;
-        private final List<RawJson> elements;
-        private boolean answered;
-
-        Received(SocketPacket.Event event, List<RawJson> elements) {
-            this.event = event;
-            this.elements = elements;
-        }
-
-        @Override
-        public String name() {
-            RawJson name = elements.getFirst();
-            return name.asString().orElseGet(name::toString);
-        }
-
-        @Override
-        public List<RawJson> args() {
-            return elements.subList(1, elements.size());
-        }
-
-        @Override
-        public List<byte[]> attachments() {
-            return event.attachments();
-        }
-
-        @Override
-        public void ack(RawJson... answer) {
-            Long ackId = event.ackId();
-            if (ackId == null || answered || !connected) return;
-            answered = true;
-            send(new SocketPacket.Ack(namespace, ackId, array(answer), List.of()));
         }
     }
 
@@ -154,37 +119,42 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     @Override
-    public void emit(String event, RawJson... args) {
-        if (connected) send(new SocketPacket.Event(namespace, null, named(event, args), List.of()));
+    public void emit(String event, Payload payload) {
+        permit(event);
+        if (connected) send(event(null, event, payload));
     }
 
     @Override
-    public Future<List<RawJson>> ask(Duration within, String event, RawJson... args) {
+    public void emitVolatile(String event, Payload payload) {
+        permit(event);
+        if (connected && session.keepsUp()) send(event(null, event, payload));
+    }
+
+    @Override
+    public Future<Payload> ask(Duration within, String event, Payload payload) {
+        permit(event);
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
         long ackId = acks.nextId();
-        Future<List<RawJson>> answer = acks.expect(within);
-        send(new SocketPacket.Event(namespace, ackId, named(event, args), List.of()));
+        Future<Payload> answer = acks.expect(within);
+        send(event(ackId, event, payload));
         return answer;
+    }
+
+    /** Answers an event of the client. */
+    void answer(long ackId, Payload payload) {
+        if (connected) send(new SocketPacket.Ack(namespace, ackId, payload.array(), payload.attachments()));
+    }
+
+    private static void permit(String event) {
+        if (SocketCodec.RESERVED_EVENTS.contains(event)) throw new IllegalArgumentException(event + " is reserved");
+    }
+
+    private SocketPacket event(@Nullable Long ackId, String name, Payload payload) {
+        return new SocketPacket.Event(namespace, ackId, payload.named(name), payload.attachments());
     }
 
     private void send(SocketPacket packet) {
         EncodedPacket.of(packet).sendTo(session);
-    }
-
-    private static RawJson named(String event, RawJson... args) {
-        return JsonWriter.build(w -> {
-            w.beginArray().string(event);
-            for (RawJson arg : args) w.raw(arg);
-            w.endArray();
-        });
-    }
-
-    private static RawJson array(RawJson... elements) {
-        return JsonWriter.build(w -> {
-            w.beginArray();
-            for (RawJson element : elements) w.raw(element);
-            w.endArray();
-        });
     }
 
     // ---- What its profile sees ----

@@ -15,6 +15,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -107,12 +108,15 @@ final class RawClient implements AutoCloseable {
         Frames frames = webSocket(WEBSOCKET);
         assertThat(frames.next()).startsWith("0{");
         frames.send("40");
-        assertThat(frames.next()).startsWith("40{\"sid\":\"");
+        frames.id = sid(frames.next().substring(1));
         return frames;
     }
 
-    /** What comes in on a WebSocket: texts as they are, binary as {@code <length>}, its end as {@code closed}. */
+    /** What comes in on a WebSocket: texts as they are, binary as {@code <hex>}, its end as {@code closed}. */
     static final class Frames {
+
+        /** The socket's id in namespace {@code /}, once connected. */
+        String id = "";
 
         final ClientWebSocket webSocket;
         private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -120,7 +124,8 @@ final class RawClient implements AutoCloseable {
         Frames(ClientWebSocket webSocket) {
             this.webSocket = webSocket;
             webSocket.textMessageHandler(frames::add);
-            webSocket.binaryMessageHandler(data -> frames.add("<" + data.length() + ">"));
+            webSocket.binaryMessageHandler(
+                    data -> frames.add("<" + HexFormat.of().formatHex(data.getBytes()) + ">"));
             webSocket.closeHandler(end -> frames.add("closed"));
             webSocket.exceptionHandler(broken -> {});
         }

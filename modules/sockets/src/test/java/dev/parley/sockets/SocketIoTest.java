@@ -104,36 +104,6 @@ class SocketIoTest {
     }
 
     @Nested
-    class Acks {
-
-        @Test
-        void answerTheClientOnce() {
-            Frames frames = client.connected();
-            frames.send("4212[\"echo\",1,{\"a\":[null]}]", "4213[\"echo\"]");
-            assertThat(frames.next()).isEqualTo("4312[1,{\"a\":[null]}]");
-            assertThat(frames.next()).isEqualTo("4313[]");
-        }
-
-        @Test
-        void answerTheServer() {
-            Frames frames = client.connected();
-            frames.send("42[\"ask me\"]");
-            assertThat(frames.next()).isEqualTo("420[\"question\",true]");
-            frames.send("430[\"yes\",2]");
-            assertThat(frames.next()).isEqualTo("42[\"you said\",\"yes\",2]");
-        }
-
-        @Test
-        void thatNeverComeTimeOut() {
-            Frames frames = client.connected();
-            frames.send("42[\"ask me\"]");
-            assertThat(frames.next()).startsWith("420[");
-            frames.send("4399[\"to nobody's question\"]");
-            assertThat(frames.next()).isEqualTo("42[\"you said nothing\"]");
-        }
-    }
-
-    @Nested
     class Delivery {
 
         @Test
@@ -176,34 +146,6 @@ class SocketIoTest {
                 assertThat(frames.next()).isEqualTo("430[true]");
             }
             return frames;
-        }
-    }
-
-    @Nested
-    class Binary {
-
-        @Test
-        void arrivesAndGoesAsAttachments() {
-            Frames frames = client.connected();
-            frames.send("451-0[\"echo\",{\"_placeholder\":true,\"num\":0}]");
-            frames.send(new byte[] {1, 2, 3});
-            assertThat(frames.next()).startsWith("430[{\"_placeholder\":true,\"num\":0}]");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"\"splice\"", "1", "-1", "0.5"})
-        void withAPlaceholderThatFitsNoAttachmentEndsTheConnection(String num) {
-            Frames frames = client.connected();
-            frames.send("451-[\"echo\",{\"_placeholder\":true,\"num\":" + num + "}]");
-            frames.send(new byte[] {1});
-            assertThat(frames.next()).isEqualTo("closed");
-        }
-
-        @Test
-        void thatNobodyAwaitsEndsTheConnection() {
-            Frames frames = client.connected();
-            frames.send(new byte[] {1});
-            assertThat(frames.next()).isEqualTo("closed");
         }
     }
 

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,6 +38,15 @@ final class TestNode implements AutoCloseable {
     private final Cluster cluster;
 
     TestNode(SocketsConfig config) {
+        this(config, Map.of());
+    }
+
+    /**
+     * @param others profiles of further namespaces, or in place of this one
+     */
+    TestNode(SocketsConfig config, Map<String, ? extends Profile> others) {
+        var namespaces = new HashMap<String, Profile>(Map.of("/", this::connect, "/second", this::connect));
+        namespaces.putAll(others);
         var self = new NodeId("test");
         cluster = get(Cluster.join(
                 new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()),
@@ -47,7 +57,7 @@ final class TestNode implements AutoCloseable {
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
-        services = new SocketServices(directory, Map.of("/", this::connect, "/second", this::connect), meters);
+        services = new SocketServices(directory, namespaces, meters);
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(
@@ -112,7 +122,7 @@ final class TestNode implements AutoCloseable {
         public void event(ClientEvent event) {
             switch (event.name()) {
                 case "echo" -> {
-                    event.ack(event.args().toArray(RawJson[]::new));
+                    event.ack(event.payload());
                     event.ack(RawJson.string("a second answer"));
                 }
                 case "join" ->
@@ -124,7 +134,7 @@ final class TestNode implements AutoCloseable {
                 }
                 case "ask me" ->
                     socket.ask(Duration.ofSeconds(1), "question", RawJson.TRUE)
-                            .onSuccess(answer -> socket.emit("you said", answer.toArray(RawJson[]::new)))
+                            .onSuccess(answer -> socket.emit("you said", answer))
                             .onFailure(silence -> socket.emit("you said nothing"));
                 case "throw me out" -> socket.disconnect();
                 case "break" -> throw new IllegalStateException("a bug in a handler, made by a test");
