@@ -2,7 +2,6 @@ package dev.parley.sockets;
 
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
-import dev.parley.protocol.socket.PendingAttachments;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
@@ -31,15 +30,16 @@ final class Connection implements EngineHandler {
     private final SocketLoop loop;
     private final EngineSession session;
     private final ClientRequest request;
+    private final PacketReader reader;
     private final Map<String, NamespaceSocket> sockets = new HashMap<>(2);
 
-    private @Nullable PendingAttachments pending;
     private long connectTimer = -1;
 
     Connection(SocketLoop loop, EngineSession session, ClientRequest request) {
         this.loop = loop;
         this.session = session;
         this.request = request;
+        this.reader = new PacketReader(loop.vertx(), loop.packets(), () -> fail("attachments are overdue"));
     }
 
     ClientRequest request() {
@@ -54,36 +54,27 @@ final class Connection implements EngineHandler {
 
     @Override
     public void text(byte[] bytes, int from, int end) {
-        if (pending != null) {
-            fail("text while attachments are due");
-        } else {
-            take(SocketCodec.decode(bytes, from, end, loop.limits()));
-        }
+        take(reader.text(bytes, from, end));
     }
 
     @Override
     public void binary(byte[] data) {
-        if (pending == null) {
-            fail("binary without a packet that awaits it");
-        } else {
-            take(pending.add(data));
-        }
+        take(reader.binary(data));
     }
 
     @Override
     public void closed(CloseReason reason) {
         loop.vertx().cancelTimer(connectTimer);
-        pending = null;
+        reader.stop();
         var all = List.copyOf(sockets.values());
         sockets.clear();
         for (NamespaceSocket socket : all) socket.closed(DisconnectReason.of(reason));
     }
 
     private void take(SocketCodec.Decoded decoded) {
-        pending = null;
         switch (decoded) {
             case SocketCodec.Packet whole -> receive(whole.packet());
-            case SocketCodec.Awaiting head -> pending = head.pending();
+            case SocketCodec.Awaiting head -> {}
             case SocketCodec.Ignored ignored -> {}
             case SocketCodec.Fault fault -> fail(fault.why());
         }

@@ -42,7 +42,7 @@ public final class SocketVerticle extends VerticleBase {
                 context,
                 new RoomRegistry(context, node.directory()),
                 node.namespaces(),
-                decodeLimits(),
+                new PacketRules(decodeLimits(), config.attachmentTimeout()),
                 config.connectTimeout(),
                 node.deliveries());
         node.loops().add(loop);
@@ -69,7 +69,7 @@ public final class SocketVerticle extends VerticleBase {
     private DecodeLimits decodeLimits() {
         return new DecodeLimits(
                 config.maxAttachments(),
-                config.maxPayload(),
+                config.maxAttachmentBytes(),
                 config.maxDepth(),
                 DecodeLimits.DEFAULTS.namespaceLength());
     }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param connectTimeout how long a connection may stay without joining a namespace
  * @param maxPayload bytes of a request body or WebSocket message; also told to clients
  * @param maxAttachments binary attachments of one event
+ * @param maxAttachmentBytes bytes of all attachments of one event together
+ * @param attachmentTimeout how long the next attachment of an event may take, counted from the one before
  * @param maxDepth arrays and objects open at once in the JSON of one event
  * @param outboundBytes bytes that may wait for one slow client before its connection is closed
  * @param allowedOrigins origins whose pages may use the server; {@code *} is all of them
@@ -30,6 +32,8 @@ public record SocketsConfig(
         Duration connectTimeout,
         int maxPayload,
         int maxAttachments,
+        int maxAttachmentBytes,
+        Duration attachmentTimeout,
         int maxDepth,
         int outboundBytes,
         List<String> allowedOrigins,

@@ -22,12 +22,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Speaks to a {@link TestNode} in raw HTTP and WebSocket frames. Used by the thread of its test. */
 final class RawClient implements AutoCloseable {
 
     static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+
+    private static final Pattern ASKING = Pattern.compile("4[25](?:\\d+-)?(?:/[^,]*,)?(\\d+)\\[.*");
 
     private final TestNode node;
     private final HttpClient http;
@@ -91,6 +95,13 @@ final class RawClient implements AutoCloseable {
         byte[] json = open.substring(1).getBytes(StandardCharsets.UTF_8);
         var checked = (RawJson.Valid) RawJson.check(json, 0, json.length, 5);
         return checked.value().member("sid").flatMap(RawJson::asString).orElseThrow();
+    }
+
+    /** The id in an event that asks for an answer. */
+    static String ackId(String event) {
+        Matcher matcher = ASKING.matcher(event);
+        assertThat(matcher.matches()).as(event).isTrue();
+        return matcher.group(1);
     }
 
     Frames webSocket(String uri) {

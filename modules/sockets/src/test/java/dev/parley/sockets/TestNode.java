@@ -73,6 +73,15 @@ final class TestNode implements AutoCloseable {
     }
 
     static SocketsConfig config(Duration pingInterval, Duration pingTimeout, int outboundBytes) {
+        return config(pingInterval, pingTimeout, outboundBytes, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    static SocketsConfig config(
+            Duration pingInterval,
+            Duration pingTimeout,
+            int outboundBytes,
+            Duration connectTimeout,
+            Duration attachmentTimeout) {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
@@ -80,9 +89,11 @@ final class TestNode implements AutoCloseable {
                 pingInterval,
                 pingTimeout,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10),
+                connectTimeout,
                 100_000,
                 10,
+                200_000,
+                attachmentTimeout,
                 100,
                 outboundBytes,
                 List.of("https://friend.example"),

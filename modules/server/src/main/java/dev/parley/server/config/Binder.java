@@ -60,12 +60,14 @@ final class Binder {
 
     private SocketsConfig sockets(Mode mode) {
         int maxPayload = settings.one("sockets.max-payload", size("1KB", "100MB"));
+        int maxAttachmentBytes = settings.one("sockets.max-attachment-bytes", size("1KB", "100MB"));
         int outboundBytes = settings.one("sockets.outbound-bytes", size("1KB", "1GB"));
-        if (outboundBytes < maxPayload) {
+        if (outboundBytes < maxPayload + maxAttachmentBytes) {
             settings.refuse(
                     "sockets.outbound-bytes",
-                    outboundBytes + " bytes are less than sockets.max-payload (" + maxPayload + ")",
-                    "one large message would close every connection: raise it or lower sockets.max-payload");
+                    outboundBytes + " bytes are less than sockets.max-payload (" + maxPayload
+                            + ") and sockets.max-attachment-bytes (" + maxAttachmentBytes + ") together",
+                    "one large event would close every connection: raise it or lower one of the others");
         }
         int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
         return new SocketsConfig(
@@ -78,6 +80,8 @@ final class Binder {
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
                 maxPayload,
                 settings.one("sockets.max-attachments", number(1, 99)),
+                maxAttachmentBytes,
+                settings.one("sockets.attachment-timeout", duration("100ms", "10m")),
                 settings.one("sockets.max-depth", number(1, 1_000)),
                 outboundBytes,
                 allowedOrigins(mode),

@@ -1,0 +1,58 @@
+package dev.parley.sockets;
+
+import dev.parley.protocol.socket.PendingAttachments;
+import dev.parley.protocol.socket.SocketCodec;
+import dev.parley.protocol.socket.SocketCodec.Decoded;
+import dev.parley.protocol.socket.SocketCodec.Fault;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes packets of one client's messages, and waits for attachments. Confined to its connection's event loop.
+ *
+ * <p>After a fault it is of no more use.
+ */
+final class PacketReader {
+
+    private final Vertx vertx;
+    private final PacketRules rules;
+    private final Runnable overdue;
+
+    private @Nullable PendingAttachments pending;
+    private long timer;
+
+    /**
+     * @param overdue called when attachments do not come
+     */
+    PacketReader(Vertx vertx, PacketRules rules, Runnable overdue) {
+        this.vertx = vertx;
+        this.rules = rules;
+        this.overdue = overdue;
+    }
+
+    Decoded text(byte[] bytes, int from, int end) {
+        if (pending != null) return new Fault("text while attachments are due");
+        return taken(SocketCodec.decode(bytes, from, end, rules.limits()));
+    }
+
+    Decoded binary(byte[] data) {
+        if (pending == null) return new Fault("binary without a packet that awaits it");
+        return taken(pending.add(data));
+    }
+
+    private Decoded taken(Decoded decoded) {
+        stop();
+        if (decoded instanceof SocketCodec.Awaiting head) {
+            pending = head.pending();
+            timer = vertx.setTimer(rules.attachmentTimeout().toMillis(), late -> overdue.run());
+        }
+        return decoded;
+    }
+
+    /** Waits for nothing any more. */
+    void stop() {
+        if (pending == null) return;
+        pending = null;
+        vertx.cancelTimer(timer);
+    }
+}
