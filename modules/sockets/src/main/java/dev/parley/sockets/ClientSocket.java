@@ -74,6 +74,9 @@ public interface ClientSocket {
     /** Rooms and users it has joined. */
     Set<Target> joined();
 
-    /** Puts the client out of the namespace; it will not come back by itself. */
+    /** Puts the client out of the namespace; it will not come back by itself. Its connection stays for its others. */
     void disconnect();
+
+    /** Puts the client out of all its namespaces, as {@link #disconnect} does, and ends its connection. */
+    void closeConnection();
 }

@@ -88,11 +88,7 @@ final class Connection implements EngineHandler {
             case SocketPacket.ConnectError error -> fail("only a server refuses");
             case SocketPacket.Ack ack when socket == null -> {}
             case SocketPacket.Ack ack -> socket.ack(ack);
-            case SocketPacket.Disconnect leave
-            when socket != null -> {
-                sockets.remove(leave.namespace());
-                socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-            }
+            case SocketPacket.Disconnect leave when socket != null -> leave(socket);
             case SocketPacket.Event event when socket != null && socket.isConnected() -> socket.event(event);
             default -> fail("not connected to the namespace");
         }
@@ -139,11 +135,22 @@ final class Connection implements EngineHandler {
         EncodedPacket.of(new SocketPacket.ConnectError(namespace, error)).sendTo(session);
     }
 
+    private void leave(NamespaceSocket socket) {
+        sockets.remove(socket.namespace());
+        socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+    }
+
     /** Puts a socket out of its namespace; the connection stays for its others. */
     void disconnect(NamespaceSocket socket) {
         sockets.remove(socket.namespace());
         EncodedPacket.of(new SocketPacket.Disconnect(socket.namespace())).sendTo(session);
         socket.closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    /** Puts the client out of all its namespaces, and ends the connection. */
+    void close() {
+        for (NamespaceSocket socket : List.copyOf(sockets.values())) socket.disconnect();
+        session.close(CloseReason.FORCED_CLOSE);
     }
 
     private void fail(String why) {

@@ -205,4 +205,9 @@ final class NamespaceSocket implements ClientSocket {
     public void disconnect() {
         if (connected) connection.disconnect(this);
     }
+
+    @Override
+    public void closeConnection() {
+        if (connected) connection.close();
+    }
 }
