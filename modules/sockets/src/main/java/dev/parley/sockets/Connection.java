@@ -1,7 +1,5 @@
 package dev.parley.sockets;
 
-import dev.parley.protocol.json.JsonWriter;
-import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
@@ -12,7 +10,7 @@ import io.vertx.core.AsyncResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * session's event loop.
  *
  * <p>It knows packets, and neither rooms nor tokens. A client that breaks the protocol loses the connection, as with the
- * reference server (Socket.IO protocol, revision 5; outcomes by the reference).
+ * reference server (Socket.IO protocol, revisions 5 and 4; outcomes by the reference).
  */
 final class Connection implements EngineHandler {
 
@@ -30,6 +28,7 @@ final class Connection implements EngineHandler {
     private final SocketLoop loop;
     private final EngineSession session;
     private final ClientRequest request;
+    private final Dialect dialect;
     private final PacketReader reader;
     private final Map<String, NamespaceSocket> sockets = new HashMap<>(2);
 
@@ -39,17 +38,14 @@ final class Connection implements EngineHandler {
         this.loop = loop;
         this.session = session;
         this.request = request;
-        this.reader = new PacketReader(loop.vertx(), loop.packets(), () -> fail("attachments are overdue"));
-    }
-
-    ClientRequest request() {
-        return request;
+        this.dialect = Dialect.of(session.revision());
+        this.reader = new PacketReader(loop.vertx(), loop.packets(), dialect, () -> fail("attachments are overdue"));
     }
 
     @Override
     public void opened() {
-        connectTimer = loop.vertx()
-                .setTimer(loop.connectTimeout().toMillis(), late -> session.close(CloseReason.FORCED_CLOSE));
+        connectTimer = loop.vertx().setTimer(loop.connectTimeout().toMillis(), late -> fail("in no namespace in time"));
+        if (dialect.joinsRootAtOnce()) connect(new SocketPacket.Connect("/", null));
     }
 
     @Override
@@ -97,10 +93,10 @@ final class Connection implements EngineHandler {
     private void connect(SocketPacket.Connect packet) {
         Profile profile = loop.namespaces().get(packet.namespace());
         if (profile == null) {
-            refuse(packet.namespace(), "Invalid namespace", null);
+            send(dialect.unknown(packet.namespace()));
             return;
         }
-        var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop, session);
+        var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop);
         sockets.put(packet.namespace(), socket);
         profile.connect(socket).onComplete(decision -> session.execute(() -> decided(socket, decision)));
     }
@@ -111,7 +107,7 @@ final class Connection implements EngineHandler {
         if (decision.failed()) {
             log.error("the profile of namespace {} failed", socket.namespace(), decision.cause());
             sockets.remove(socket.namespace());
-            refuse(socket.namespace(), "Internal error", null);
+            send(dialect.refused(socket.namespace(), "Internal error", null));
             return;
         }
         switch (decision.result()) {
@@ -121,18 +117,9 @@ final class Connection implements EngineHandler {
             }
             case Admission.Refused refused -> {
                 sockets.remove(socket.namespace());
-                refuse(socket.namespace(), refused.message(), refused.data());
+                send(dialect.refused(socket.namespace(), refused.message(), refused.data()));
             }
         }
-    }
-
-    private void refuse(String namespace, String message, @Nullable RawJson data) {
-        RawJson error = JsonWriter.build(w -> {
-            w.beginObject().name("message").string(message);
-            if (data != null) w.name("data").raw(data);
-            w.endObject();
-        });
-        EncodedPacket.of(new SocketPacket.ConnectError(namespace, error)).sendTo(session);
     }
 
     private void leave(NamespaceSocket socket) {
@@ -143,7 +130,7 @@ final class Connection implements EngineHandler {
     /** Puts a socket out of its namespace; the connection stays for its others. */
     void disconnect(NamespaceSocket socket) {
         sockets.remove(socket.namespace());
-        EncodedPacket.of(new SocketPacket.Disconnect(socket.namespace())).sendTo(session);
+        send(new SocketPacket.Disconnect(socket.namespace()));
         socket.closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
@@ -151,6 +138,35 @@ final class Connection implements EngineHandler {
     void close() {
         for (NamespaceSocket socket : List.copyOf(sockets.values())) socket.disconnect();
         session.close(CloseReason.FORCED_CLOSE);
+    }
+
+    // ---- What its sockets need of it ----
+
+    ClientRequest request() {
+        return request;
+    }
+
+    /** Tells a socket's client that it is connected. */
+    void welcome(NamespaceSocket socket) {
+        send(dialect.connected(socket.namespace(), socket.id()));
+    }
+
+    /** The id that a socket's client takes for its own without being told. */
+    Optional<String> assumedId(String namespace) {
+        return dialect.assumedId(namespace, session.sid());
+    }
+
+    void send(SocketPacket packet) {
+        send(EncodedPacket.of(packet));
+    }
+
+    void send(EncodedPacket packet) {
+        packet.sendTo(session);
+    }
+
+    /** Whether a packet that may be dropped need not be. */
+    boolean keepsUp() {
+        return session.keepsUp();
     }
 
     private void fail(String why) {

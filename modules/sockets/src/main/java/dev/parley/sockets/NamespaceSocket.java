@@ -1,12 +1,10 @@
 package dev.parley.sockets;
 
 import dev.parley.bus.Target;
-import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
-import dev.parley.sockets.engine.EngineSession;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -33,7 +31,6 @@ final class NamespaceSocket implements ClientSocket {
     private final @Nullable RawJson auth;
     private final Connection connection;
     private final SocketLoop loop;
-    private final EngineSession session;
     private final PendingAcks acks;
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
@@ -41,13 +38,11 @@ final class NamespaceSocket implements ClientSocket {
     private boolean connected;
     private long delivery;
 
-    NamespaceSocket(
-            String namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop, EngineSession session) {
+    NamespaceSocket(String namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop) {
         this.namespace = namespace;
         this.auth = auth;
         this.connection = connection;
         this.loop = loop;
-        this.session = session;
         this.acks = new PendingAcks(loop.vertx());
     }
 
@@ -59,13 +54,9 @@ final class NamespaceSocket implements ClientSocket {
         loop.rooms().add(this).onSuccess(known -> {
             if (handler == null) return;
             connected = true;
-            send(new SocketPacket.Connect(namespace, sid()));
+            connection.welcome(this);
             guarded(admitted::connected);
         });
-    }
-
-    private RawJson sid() {
-        return JsonWriter.build(w -> w.beginObject().name("sid").string(id).endObject());
     }
 
     /** Gone, for a reason that its connection knows. */
@@ -113,21 +104,21 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Whether the packet went out; one that may be dropped does not queue up for a slow client. */
     boolean deliver(EncodedPacket packet, boolean droppable) {
-        if (droppable && !session.keepsUp()) return false;
-        packet.sendTo(session);
+        if (droppable && !connection.keepsUp()) return false;
+        connection.send(packet);
         return true;
     }
 
     @Override
     public void emit(String event, Payload payload) {
         permit(event);
-        if (connected) send(event(null, event, payload));
+        if (connected) connection.send(event(null, event, payload));
     }
 
     @Override
     public void emitVolatile(String event, Payload payload) {
         permit(event);
-        if (connected && session.keepsUp()) send(event(null, event, payload));
+        if (connected && connection.keepsUp()) connection.send(event(null, event, payload));
     }
 
     @Override
@@ -136,13 +127,13 @@ final class NamespaceSocket implements ClientSocket {
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
         long ackId = acks.nextId();
         Future<Payload> answer = acks.expect(within);
-        send(event(ackId, event, payload));
+        connection.send(event(ackId, event, payload));
         return answer;
     }
 
     /** Answers an event of the client. */
     void answer(long ackId, Payload payload) {
-        if (connected) send(new SocketPacket.Ack(namespace, ackId, payload.array(), payload.attachments()));
+        if (connected) connection.send(new SocketPacket.Ack(namespace, ackId, payload.array(), payload.attachments()));
     }
 
     private static void permit(String event) {
@@ -153,15 +144,16 @@ final class NamespaceSocket implements ClientSocket {
         return new SocketPacket.Event(namespace, ackId, payload.named(name), payload.attachments());
     }
 
-    private void send(SocketPacket packet) {
-        EncodedPacket.of(packet).sendTo(session);
-    }
-
     // ---- What its profile sees ----
 
     @Override
     public String id() {
         return id;
+    }
+
+    /** Another id that it can be reached by: the one that its client takes for its own, where that is not {@link #id}. */
+    Optional<String> assumedId() {
+        return connection.assumedId(namespace);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.protocol.socket.PendingAttachments;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketCodec.Decoded;
@@ -16,6 +17,8 @@ final class PacketReader {
 
     private final Vertx vertx;
     private final PacketRules rules;
+    private final Dialect dialect;
+    private final DecodeLimits limits;
     private final Runnable overdue;
 
     private @Nullable PendingAttachments pending;
@@ -24,15 +27,17 @@ final class PacketReader {
     /**
      * @param overdue called when attachments do not come
      */
-    PacketReader(Vertx vertx, PacketRules rules, Runnable overdue) {
+    PacketReader(Vertx vertx, PacketRules rules, Dialect dialect, Runnable overdue) {
         this.vertx = vertx;
         this.rules = rules;
+        this.dialect = dialect;
+        this.limits = dialect.limits(rules.limits());
         this.overdue = overdue;
     }
 
     Decoded text(byte[] bytes, int from, int end) {
         if (pending != null) return new Fault("text while attachments are due");
-        return taken(SocketCodec.decode(bytes, from, end, rules.limits()));
+        return taken(SocketCodec.decode(bytes, from, end, limits));
     }
 
     Decoded binary(byte[] data) {
@@ -42,11 +47,16 @@ final class PacketReader {
 
     private Decoded taken(Decoded decoded) {
         stop();
-        if (decoded instanceof SocketCodec.Awaiting head) {
-            pending = head.pending();
-            timer = vertx.setTimer(rules.attachmentTimeout().toMillis(), late -> overdue.run());
-        }
-        return decoded;
+        return switch (decoded) {
+            case SocketCodec.Packet whole -> dialect.read(whole, rules.limits());
+            case SocketCodec.Awaiting head -> {
+                pending = head.pending();
+                timer = vertx.setTimer(rules.attachmentTimeout().toMillis(), late -> overdue.run());
+                yield head;
+            }
+            case SocketCodec.Ignored ignored -> ignored;
+            case Fault fault -> fault;
+        };
     }
 
     /** Waits for nothing any more. */

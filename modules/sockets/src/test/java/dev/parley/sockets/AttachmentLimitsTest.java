@@ -3,6 +3,8 @@ package dev.parley.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.sockets.RawClient.Frames;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,19 +30,23 @@ class AttachmentLimitsTest {
                 .collect(Collectors.joining("", "45" + attachments + "-0[\"echo\"", "]"));
     }
 
+    /** The same with the first of them. Both are under way before the server can have closed anything. */
+    private static void begin(Frames frames, int attachments) {
+        var head = frames.webSocket.writeTextMessage(head(attachments));
+        TestNode.get(Future.all(head, frames.webSocket.writeBinaryMessage(Buffer.buffer(new byte[] {1}))));
+    }
+
     @Test
     void endAConnectionWhoseAttachmentsDoNotCome() {
-        try (var node = node(NEVER, Duration.ofMillis(200));
+        try (var node = node(NEVER, Duration.ofSeconds(1));
                 var client = new RawClient(node)) {
             Frames complete = client.connected();
-            complete.send(head(1));
-            complete.send(new byte[] {1});
+            begin(complete, 1);
             assertThat(complete.next()).startsWith("461-0[");
             assertThat(complete.next()).isEqualTo("<01>");
 
             Frames waiting = client.connected();
-            waiting.send(head(2));
-            waiting.send(new byte[] {1});
+            begin(waiting, 2);
             assertThat(waiting.next()).isEqualTo("closed");
             assertThat(profile.reasonOf(waiting.id)).isEqualTo("forced close");
 

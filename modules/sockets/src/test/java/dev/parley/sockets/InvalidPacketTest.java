@@ -10,13 +10,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a client that breaks the protocol, or nearly does: by the reference server, frame by frame. */
+/** What ends the connection of a client, frame by frame as with the reference server. */
 class InvalidPacketTest {
 
     private static final Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -46,216 +45,137 @@ class InvalidPacketTest {
         assertThat(profile.reasonOf(frames.id)).isEqualTo("forced close");
     }
 
-    private static void assertOpen(Frames frames) {
-        frames.send("4277[\"echo\",\"still here\"]");
-        assertThat(frames.next()).isEqualTo("4377[\"still here\"]");
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    a second CONNECT                | 40
+                    an event elsewhere              | 42/custom,["x"]
+                    leaving elsewhere               | 41/custom
+                    a CONNECT with text             | 40custom
+                    a CONNECT with an array         | 40[1]
+                    a CONNECT with a string         | 40"str"
+                    a CONNECT with null             | 40null
+                    a CONNECT with a query          | 40?a=1
+                    an event without a name         | 42[]
+                    an event that is an object      | 42{}
+                    an event whose name is null     | 42[null]
+                    an event whose name is true     | 42[true]
+                    an event whose name is an array | 42[["x"]]
+                    an event with bad JSON          | 42abc["x"]
+                    an event with half its JSON     | 42["x"
+                    a fraction for an ack id        | 421.5["m"]
+                    a reserved name                 | 42["connect"]
+                    a reserved name                 | 42["connect_error"]
+                    a reserved name                 | 42["disconnect"]
+                    a reserved name                 | 42["disconnecting"]
+                    a reserved name                 | 42["newListener"]
+                    a reserved name                 | 42["removeListener"]
+                    a reserved name in disguise     | 42["dis\\u0063onnect"]
+                    a reserved name with bytes      | 451-["connect"]
+                    a refusal                       | 44{"message":"x"}
+                    a refusal elsewhere             | 44/custom,"x"
+                    an unknown packet type          | 47[]
+                    an unknown packet type          | 49
+                    an unknown packet type          | 4abc
+                    an empty message                | 4
+                    leaving with a payload          | 41{}
+                    no attachments                  | 450-["x"]
+                    eleven attachments              | 4511-["x"]
+                    attachments without a number    | 45-["x"]
+                    a number without a dash         | 451["x"]
+                    neither number nor dash         | 45["x"]
+                    an answer with no attachments   | 460-0[]
+                    an answer that is an object     | 430{}
+                    """)
+    void endsTheConnection(String fault, String frame) {
+        Frames frames = client.connected();
+        frames.send(frame);
+        assertClosed(frames);
     }
 
-    @Nested
-    class EndsTheConnection {
-
-        @ParameterizedTest(name = "{0}: {1}")
-        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                        a second CONNECT                | 40
-                        an event elsewhere              | 42/custom,["x"]
-                        leaving elsewhere               | 41/custom
-                        a CONNECT with text             | 40custom
-                        a CONNECT with an array         | 40[1]
-                        a CONNECT with a string         | 40"str"
-                        a CONNECT with null             | 40null
-                        a CONNECT with a query          | 40?a=1
-                        an event without a name         | 42[]
-                        an event that is an object      | 42{}
-                        an event whose name is null     | 42[null]
-                        an event whose name is true     | 42[true]
-                        an event whose name is an array | 42[["x"]]
-                        an event with bad JSON          | 42abc["x"]
-                        an event with half its JSON     | 42["x"
-                        a fraction for an ack id        | 421.5["m"]
-                        a reserved name                 | 42["connect"]
-                        a reserved name                 | 42["connect_error"]
-                        a reserved name                 | 42["disconnect"]
-                        a reserved name                 | 42["disconnecting"]
-                        a reserved name                 | 42["newListener"]
-                        a reserved name                 | 42["removeListener"]
-                        a reserved name in disguise     | 42["dis\\u0063onnect"]
-                        a reserved name with bytes      | 451-["connect"]
-                        a refusal                       | 44{"message":"x"}
-                        a refusal elsewhere             | 44/custom,"x"
-                        an unknown packet type          | 47[]
-                        an unknown packet type          | 49
-                        an unknown packet type          | 4abc
-                        an empty message                | 4
-                        leaving with a payload          | 41{}
-                        no attachments                  | 450-["x"]
-                        eleven attachments              | 4511-["x"]
-                        attachments without a number    | 45-["x"]
-                        a number without a dash         | 451["x"]
-                        neither number nor dash         | 45["x"]
-                        an answer with no attachments   | 460-0[]
-                        an answer that is an object     | 430{}
-                        """)
-        void by(String fault, String frame) {
-            Frames frames = client.connected();
-            frames.send(frame);
-            assertClosed(frames);
-        }
-
-        @Test
-        void byAnEventBeforeAnyConnect() {
-            Frames frames = client.webSocket(WEBSOCKET);
-            assertThat(frames.next()).startsWith("0{");
-            frames.send("42[\"x\"]");
-            assertThat(frames.next()).isEqualTo("closed");
-        }
-
-        @Test
-        void byAnEventForANamespaceThatHasNotDecided() {
-            Frames frames = client.connected();
-            frames.send("40/undecided", "42/undecided,[\"x\"]");
-            assertClosed(frames);
-        }
-
-        @Test
-        void byASecondConnectToANamespaceThatHasNotDecided() {
-            Frames frames = client.connected();
-            frames.send("40/undecided", "40/undecided");
-            assertClosed(frames);
-        }
-
-        @Test
-        void byAnEventAfterLeaving() {
-            Frames frames = client.connected();
-            frames.send("41", "42[\"x\"]");
-            assertThat(frames.next()).isEqualTo("closed");
-            assertThat(profile.reasonOf(frames.id)).isEqualTo("client namespace disconnect");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"\"splice\"", "1", "-1", "0.5", "null", "[0]", "1e99"})
-        void byAPlaceholderThatFitsNoAttachmentOnceTheyAreIn(String num) {
-            Frames frames = client.connected();
-            frames.send("451-[\"echo\",{\"_placeholder\":true,\"num\":" + num + "}]");
-            frames.send(new byte[] {1});
-            assertClosed(frames);
-        }
-
-        @Test
-        void byTextWhileAttachmentsAreDue() {
-            Frames frames = client.connected();
-            frames.send("452-[\"echo\"]");
-            frames.send(new byte[] {1});
-            frames.send("42[\"echo\"]");
-            assertClosed(frames);
-        }
-
-        @Test
-        void byBytesThatNobodyAwaits() {
-            Frames frames = client.connected();
-            frames.send(new byte[] {1});
-            assertClosed(frames);
-        }
-
-        @Test
-        void byBytesMoreThanWereAnnounced() {
-            Frames frames = client.connected();
-            frames.send("451-0[\"echo\"]");
-            frames.send(new byte[] {1});
-            frames.send(new byte[] {2});
-            assertThat(frames.next()).isEqualTo("461-0[]");
-            assertThat(frames.next()).isEqualTo("<01>");
-            assertClosed(frames);
-        }
-
-        @Test
-        void forAllNamespacesAlike() {
-            Frames frames = client.connected();
-            frames.send("40/second,");
-            String second = frames.next();
-            frames.send("47[]");
-            assertClosed(frames);
-            assertThat(profile.reasonOf(RawClient.sid("0" + second.substring("40/second,".length()))))
-                    .isEqualTo("forced close");
-        }
-
-        @Test
-        void soThatNothingBehindItIsHeard() {
-            Frames frames = client.connected();
-            frames.send("42[\"before\"]", "47[]", "42[\"behind\"]");
-            assertClosed(frames);
-            assertThat(events).contains(frames.id + " before").doesNotContain(frames.id + " behind");
-        }
+    @Test
+    void anEventBeforeAnyConnectEndsTheConnection() {
+        Frames frames = client.webSocket(WEBSOCKET);
+        assertThat(frames.next()).startsWith("0{");
+        frames.send("42[\"x\"]");
+        assertThat(frames.next()).isEqualTo("closed");
     }
 
-    @Nested
-    class IsPassedOver {
-
-        @ParameterizedTest(name = "{0}: {1}")
-        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                        an event without payload             | 42
-                        an answer to no question             | 4399[1]
-                        an answer without id                 | 43[1]
-                        an answer without anything           | 43
-                        an answer in a namespace not joined  | 43/custom,0[1]
-                        """)
-        void withoutConsequence(String oddity, String frame) {
-            Frames frames = client.connected();
-            frames.send(frame);
-            assertOpen(frames);
-            assertThat(events).filteredOn(event -> event.startsWith(frames.id)).containsExactly(frames.id + " echo");
-        }
-
-        @Test
-        void aPayloadThatOnlyLooksLikeOneOfBytes() {
-            Frames frames = client.connected();
-            frames.send("420[\"echo\",{\"_placeholder\":true,\"num\":7}]");
-            assertThat(frames.next()).isEqualTo("430[{\"_placeholder\":true,\"num\":7}]");
-        }
-
-        @Test
-        void aKeyThatMeansSomethingToJavaScript() {
-            Frames frames = client.connected();
-            frames.send("420[\"echo\",{\"__proto__\":{\"constructor\":1}}]");
-            assertThat(frames.next()).isEqualTo("430[{\"__proto__\":{\"constructor\":1}}]");
-        }
+    @Test
+    void anEventForANamespaceThatHasNotDecidedEndsTheConnection() {
+        Frames frames = client.connected();
+        frames.send("40/undecided", "42/undecided,[\"x\"]");
+        assertClosed(frames);
     }
 
-    @Nested
-    class IsAnEventLikeOthers {
-
-        @ParameterizedTest(name = "{0}: {1}")
-        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                        a number as the name       | 425[1,2]               | 435[2]      | 1
-                        a name that was reserved   | 425["error","x"]       | 435["x"]    | error
-                        leading zeros              | 4200012["m"]           | 4312[]      | m
-                        a root written out         | 42/,5["x"]             | 435[]       | x
-                        a large ack id             | 429007199254["m"]      | 439007199254[] | m
-                        spaces in the JSON         | 425[ "x" , 1 ]         | 435[1]      | x
-                        """)
-        void with(String oddity, String frame, String answer, String name) {
-            Frames frames = client.connected();
-            frames.send(frame);
-            assertThat(frames.next()).isEqualTo(answer);
-            assertThat(events).contains(frames.id + " " + name);
-        }
+    @Test
+    void aSecondConnectToANamespaceThatHasNotDecidedEndsTheConnection() {
+        Frames frames = client.connected();
+        frames.send("40/undecided", "40/undecided");
+        assertClosed(frames);
     }
 
-    @Nested
-    class IsRefused {
+    @Test
+    void anEventAfterLeavingEndsTheConnection() {
+        Frames frames = client.connected();
+        frames.send("41", "42[\"x\"]");
+        assertThat(frames.next()).isEqualTo("closed");
+        assertThat(profile.reasonOf(frames.id)).isEqualTo("client namespace disconnect");
+    }
 
-        @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                        40/nope                   | /nope
-                        40/nope,                  | /nope
-                        40/nope,{"token":"1"}     | /nope
-                        40/second?token=1,        | /second?token=1
-                        40/second/,               | /second/
-                        """)
-        void aNamespaceThatDoesNotExist(String frame, String namespace) {
-            Frames frames = client.connected();
-            frames.send(frame);
-            assertThat(frames.next()).isEqualTo("44" + namespace + ",{\"message\":\"Invalid namespace\"}");
-            assertOpen(frames);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"\"splice\"", "1", "-1", "0.5", "null", "[0]", "1e99"})
+    void aPlaceholderThatFitsNoAttachmentEndsTheConnectionOnceTheyAreIn(String num) {
+        Frames frames = client.connected();
+        frames.send("451-[\"echo\",{\"_placeholder\":true,\"num\":" + num + "}]");
+        frames.send(new byte[] {1});
+        assertClosed(frames);
+    }
+
+    @Test
+    void textWhileAttachmentsAreDueEndsTheConnection() {
+        Frames frames = client.connected();
+        frames.send("452-[\"echo\"]");
+        frames.send(new byte[] {1});
+        frames.send("42[\"echo\"]");
+        assertClosed(frames);
+    }
+
+    @Test
+    void bytesThatNobodyAwaitsEndTheConnection() {
+        Frames frames = client.connected();
+        frames.send(new byte[] {1});
+        assertClosed(frames);
+    }
+
+    @Test
+    void moreBytesThanWereAnnouncedEndTheConnection() {
+        Frames frames = client.connected();
+        frames.send("451-0[\"echo\"]");
+        frames.send(new byte[] {1});
+        frames.send(new byte[] {2});
+        assertThat(frames.next()).isEqualTo("461-0[]");
+        assertThat(frames.next()).isEqualTo("<01>");
+        assertClosed(frames);
+    }
+
+    @Test
+    void theConnectionEndsForAllNamespacesAlike() {
+        Frames frames = client.connected();
+        frames.send("40/second,");
+        String second = frames.next();
+        frames.send("47[]");
+        assertClosed(frames);
+        assertThat(profile.reasonOf(RawClient.sid("0" + second.substring("40/second,".length()))))
+                .isEqualTo("forced close");
+    }
+
+    @Test
+    void nothingBehindTheFaultIsHeard() {
+        String session = client.openPolling();
+        client.post(session, "40");
+        String id = RawClient.sid(client.get(session).body().substring(1));
+        client.post(session, "42[\"before\"]\u001e47[]\u001e42[\"behind\"]");
+        assertThat(profile.reasonOf(id)).isEqualTo("forced close");
+        assertThat(events).contains(id + " before").doesNotContain(id + " behind");
     }
 }

@@ -143,11 +143,6 @@ final class TestNode implements AutoCloseable {
                     socket.leave(Target.room(event.arg(0).asString().orElseThrow()));
                     event.ack(RawJson.TRUE);
                 }
-                case "ask me" ->
-                    socket.ask(Duration.ofSeconds(1), "question", RawJson.TRUE)
-                            .onSuccess(answer -> socket.emit("you said", answer))
-                            .onFailure(silence -> socket.emit("you said nothing"));
-                case "throw me out" -> socket.disconnect();
                 case "break" -> throw new IllegalStateException("a bug in a handler, made by a test");
                 default -> {}
             }
