@@ -9,16 +9,26 @@ public interface ClientEvent {
     String name();
 
     /** What came behind the name. */
-    List<RawJson> args();
+    Payload payload();
 
-    /** Binary arguments, referred to by placeholders in {@link #args}. */
-    List<byte[]> attachments();
+    /** Its arguments, with placeholders where the {@link #attachments} belong. */
+    default List<RawJson> args() {
+        return payload().args();
+    }
+
+    default List<byte[]> attachments() {
+        return payload().attachments();
+    }
 
     /** The n-th argument, or JSON's null where the client sent fewer. */
     default RawJson arg(int n) {
-        return n < args().size() ? args().get(n) : RawJson.NULL;
+        return payload().arg(n);
     }
 
     /** Answers the client if it asked for an answer and is still there. Only the first answer counts. */
-    void ack(RawJson... answer);
+    void ack(Payload answer);
+
+    default void ack(RawJson... answer) {
+        ack(Payload.of(answer));
+    }
 }

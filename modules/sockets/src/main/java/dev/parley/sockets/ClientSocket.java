@@ -2,10 +2,10 @@ package dev.parley.sockets;
 
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.RawJson;
+import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.sockets.engine.ClientRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,15 +28,39 @@ public interface ClientSocket {
 
     boolean isConnected();
 
-    /** Sends an event; nothing happens once the client is gone. */
-    void emit(String event, RawJson... args);
+    /**
+     * Sends an event; nothing happens once the client is gone.
+     *
+     * @throws IllegalArgumentException if the name is one of {@link SocketCodec#RESERVED_EVENTS}
+     */
+    void emit(String event, Payload payload);
+
+    default void emit(String event, RawJson... args) {
+        emit(event, Payload.of(args));
+    }
+
+    /**
+     * Sends an event, unless it would have to wait for a client that does not keep up (Socket.IO's "volatile").
+     *
+     * @throws IllegalArgumentException as {@link #emit}
+     */
+    void emitVolatile(String event, Payload payload);
+
+    default void emitVolatile(String event, RawJson... args) {
+        emitVolatile(event, Payload.of(args));
+    }
 
     /**
      * Sends an event that the client is to answer.
      *
-     * @return the answer's arguments; fails with {@link AckTimeout} when none comes in time or the client goes
+     * @return the answer; fails with {@link AckTimeout} when none comes in time or the client goes
+     * @throws IllegalArgumentException as {@link #emit}
      */
-    Future<List<RawJson>> ask(Duration within, String event, RawJson... args);
+    Future<Payload> ask(Duration within, String event, Payload payload);
+
+    default Future<Payload> ask(Duration within, String event, RawJson... args) {
+        return ask(within, event, Payload.of(args));
+    }
 
     /**
      * Makes the socket a member of a room, or the device of a user.
@@ -50,6 +74,9 @@ public interface ClientSocket {
     /** Rooms and users it has joined. */
     Set<Target> joined();
 
-    /** Puts the client out of the namespace; it will not come back by itself. */
+    /** Puts the client out of the namespace; it will not come back by itself. Its connection stays for its others. */
     void disconnect();
+
+    /** Puts the client out of all its namespaces, as {@link #disconnect} does, and ends its connection. */
+    void closeConnection();
 }

@@ -1,8 +1,5 @@
 package dev.parley.sockets;
 
-import dev.parley.protocol.json.JsonWriter;
-import dev.parley.protocol.json.RawJson;
-import dev.parley.protocol.socket.PendingAttachments;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
@@ -13,7 +10,7 @@ import io.vertx.core.AsyncResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * session's event loop.
  *
  * <p>It knows packets, and neither rooms nor tokens. A client that breaks the protocol loses the connection, as with the
- * reference server (Socket.IO protocol, revision 5; outcomes by the reference).
+ * reference server (Socket.IO protocol, revisions 5 and 4; outcomes by the reference).
  */
 final class Connection implements EngineHandler {
 
@@ -31,59 +28,49 @@ final class Connection implements EngineHandler {
     private final SocketLoop loop;
     private final EngineSession session;
     private final ClientRequest request;
+    private final Dialect dialect;
+    private final PacketReader reader;
     private final Map<String, NamespaceSocket> sockets = new HashMap<>(2);
 
-    private @Nullable PendingAttachments pending;
     private long connectTimer = -1;
 
     Connection(SocketLoop loop, EngineSession session, ClientRequest request) {
         this.loop = loop;
         this.session = session;
         this.request = request;
-    }
-
-    ClientRequest request() {
-        return request;
+        this.dialect = Dialect.of(session.revision());
+        this.reader = new PacketReader(loop.vertx(), loop.packets(), dialect, () -> fail("attachments are overdue"));
     }
 
     @Override
     public void opened() {
-        connectTimer = loop.vertx()
-                .setTimer(loop.connectTimeout().toMillis(), late -> session.close(CloseReason.FORCED_CLOSE));
+        connectTimer = loop.vertx().setTimer(loop.connectTimeout().toMillis(), late -> fail("in no namespace in time"));
+        if (dialect.joinsRootAtOnce()) connect(new SocketPacket.Connect("/", null));
     }
 
     @Override
     public void text(byte[] bytes, int from, int end) {
-        if (pending != null) {
-            fail("text while attachments are due");
-        } else {
-            take(SocketCodec.decode(bytes, from, end, loop.limits()));
-        }
+        take(reader.text(bytes, from, end));
     }
 
     @Override
     public void binary(byte[] data) {
-        if (pending == null) {
-            fail("binary without a packet that awaits it");
-        } else {
-            take(pending.add(data));
-        }
+        take(reader.binary(data));
     }
 
     @Override
     public void closed(CloseReason reason) {
         loop.vertx().cancelTimer(connectTimer);
-        pending = null;
+        reader.stop();
         var all = List.copyOf(sockets.values());
         sockets.clear();
         for (NamespaceSocket socket : all) socket.closed(DisconnectReason.of(reason));
     }
 
     private void take(SocketCodec.Decoded decoded) {
-        pending = null;
         switch (decoded) {
             case SocketCodec.Packet whole -> receive(whole.packet());
-            case SocketCodec.Awaiting head -> pending = head.pending();
+            case SocketCodec.Awaiting head -> {}
             case SocketCodec.Ignored ignored -> {}
             case SocketCodec.Fault fault -> fail(fault.why());
         }
@@ -97,11 +84,7 @@ final class Connection implements EngineHandler {
             case SocketPacket.ConnectError error -> fail("only a server refuses");
             case SocketPacket.Ack ack when socket == null -> {}
             case SocketPacket.Ack ack -> socket.ack(ack);
-            case SocketPacket.Disconnect leave
-            when socket != null -> {
-                sockets.remove(leave.namespace());
-                socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-            }
+            case SocketPacket.Disconnect leave when socket != null -> leave(socket);
             case SocketPacket.Event event when socket != null && socket.isConnected() -> socket.event(event);
             default -> fail("not connected to the namespace");
         }
@@ -110,10 +93,10 @@ final class Connection implements EngineHandler {
     private void connect(SocketPacket.Connect packet) {
         Profile profile = loop.namespaces().get(packet.namespace());
         if (profile == null) {
-            refuse(packet.namespace(), "Invalid namespace", null);
+            send(dialect.unknown(packet.namespace()));
             return;
         }
-        var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop, session);
+        var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop);
         sockets.put(packet.namespace(), socket);
         profile.connect(socket).onComplete(decision -> session.execute(() -> decided(socket, decision)));
     }
@@ -124,7 +107,7 @@ final class Connection implements EngineHandler {
         if (decision.failed()) {
             log.error("the profile of namespace {} failed", socket.namespace(), decision.cause());
             sockets.remove(socket.namespace());
-            refuse(socket.namespace(), "Internal error", null);
+            send(dialect.refused(socket.namespace(), "Internal error", null));
             return;
         }
         switch (decision.result()) {
@@ -134,25 +117,56 @@ final class Connection implements EngineHandler {
             }
             case Admission.Refused refused -> {
                 sockets.remove(socket.namespace());
-                refuse(socket.namespace(), refused.message(), refused.data());
+                send(dialect.refused(socket.namespace(), refused.message(), refused.data()));
             }
         }
     }
 
-    private void refuse(String namespace, String message, @Nullable RawJson data) {
-        RawJson error = JsonWriter.build(w -> {
-            w.beginObject().name("message").string(message);
-            if (data != null) w.name("data").raw(data);
-            w.endObject();
-        });
-        EncodedPacket.of(new SocketPacket.ConnectError(namespace, error)).sendTo(session);
+    private void leave(NamespaceSocket socket) {
+        sockets.remove(socket.namespace());
+        socket.closed(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
     }
 
     /** Puts a socket out of its namespace; the connection stays for its others. */
     void disconnect(NamespaceSocket socket) {
         sockets.remove(socket.namespace());
-        EncodedPacket.of(new SocketPacket.Disconnect(socket.namespace())).sendTo(session);
+        send(new SocketPacket.Disconnect(socket.namespace()));
         socket.closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    /** Puts the client out of all its namespaces, and ends the connection. */
+    void close() {
+        for (NamespaceSocket socket : List.copyOf(sockets.values())) socket.disconnect();
+        session.close(CloseReason.FORCED_CLOSE);
+    }
+
+    // ---- What its sockets need of it ----
+
+    ClientRequest request() {
+        return request;
+    }
+
+    /** Tells a socket's client that it is connected. */
+    void welcome(NamespaceSocket socket) {
+        send(dialect.connected(socket.namespace(), socket.id()));
+    }
+
+    /** The id that a socket's client takes for its own without being told. */
+    Optional<String> assumedId(String namespace) {
+        return dialect.assumedId(namespace, session.sid());
+    }
+
+    void send(SocketPacket packet) {
+        send(EncodedPacket.of(packet));
+    }
+
+    void send(EncodedPacket packet) {
+        packet.sendTo(session);
+    }
+
+    /** Whether a packet that may be dropped need not be. */
+    boolean keepsUp() {
+        return session.keepsUp();
     }
 
     private void fail(String why) {

@@ -1,11 +1,10 @@
 package dev.parley.sockets;
 
 import dev.parley.bus.Target;
-import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
+import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
-import dev.parley.sockets.engine.EngineSession;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -32,7 +31,6 @@ final class NamespaceSocket implements ClientSocket {
     private final @Nullable RawJson auth;
     private final Connection connection;
     private final SocketLoop loop;
-    private final EngineSession session;
     private final PendingAcks acks;
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
@@ -40,13 +38,11 @@ final class NamespaceSocket implements ClientSocket {
     private boolean connected;
     private long delivery;
 
-    NamespaceSocket(
-            String namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop, EngineSession session) {
+    NamespaceSocket(String namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop) {
         this.namespace = namespace;
         this.auth = auth;
         this.connection = connection;
         this.loop = loop;
-        this.session = session;
         this.acks = new PendingAcks(loop.vertx());
     }
 
@@ -58,13 +54,9 @@ final class NamespaceSocket implements ClientSocket {
         loop.rooms().add(this).onSuccess(known -> {
             if (handler == null) return;
             connected = true;
-            send(new SocketPacket.Connect(namespace, sid()));
+            connection.welcome(this);
             guarded(admitted::connected);
         });
-    }
-
-    private RawJson sid() {
-        return JsonWriter.build(w -> w.beginObject().name("sid").string(id).endObject());
     }
 
     /** Gone, for a reason that its connection knows. */
@@ -85,11 +77,11 @@ final class NamespaceSocket implements ClientSocket {
         List<RawJson> elements = event.args().elements();
         if (handler == null || elements.isEmpty()) return;
         SocketHandler current = handler;
-        guarded(() -> current.event(new Received(event, elements)));
+        guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
     }
 
     void ack(SocketPacket.Ack ack) {
-        acks.answered(ack.ackId(), ack.args().elements());
+        acks.answered(ack.ackId(), new Payload(ack.args().elements(), ack.attachments()));
     }
 
     /** A handler's bug must not take the event loop, or another client, with it. */
@@ -98,42 +90,6 @@ final class NamespaceSocket implements ClientSocket {
             call.run();
         } catch (RuntimeException bug) {
             log.error("a handler of namespace {} failed", namespace, bug);
-        }
-    }
-
-    private final class Received implements ClientEvent {
-
-        private final SocketPacket.Event event;
-        private final List<RawJson> elements;
-        private boolean answered;
-
-        Received(SocketPacket.Event event, List<RawJson> elements) {
-            this.event = event;
-            this.elements = elements;
-        }
-
-        @Override
-        public String name() {
-            RawJson name = elements.getFirst();
-            return name.asString().orElseGet(name::toString);
-        }
-
-        @Override
-        public List<RawJson> args() {
-            return elements.subList(1, elements.size());
-        }
-
-        @Override
-        public List<byte[]> attachments() {
-            return event.attachments();
-        }
-
-        @Override
-        public void ack(RawJson... answer) {
-            Long ackId = event.ackId();
-            if (ackId == null || answered || !connected) return;
-            answered = true;
-            send(new SocketPacket.Ack(namespace, ackId, array(answer), List.of()));
         }
     }
 
@@ -148,43 +104,44 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Whether the packet went out; one that may be dropped does not queue up for a slow client. */
     boolean deliver(EncodedPacket packet, boolean droppable) {
-        if (droppable && !session.keepsUp()) return false;
-        packet.sendTo(session);
+        if (droppable && !connection.keepsUp()) return false;
+        connection.send(packet);
         return true;
     }
 
     @Override
-    public void emit(String event, RawJson... args) {
-        if (connected) send(new SocketPacket.Event(namespace, null, named(event, args), List.of()));
+    public void emit(String event, Payload payload) {
+        permit(event);
+        if (connected) connection.send(event(null, event, payload));
     }
 
     @Override
-    public Future<List<RawJson>> ask(Duration within, String event, RawJson... args) {
+    public void emitVolatile(String event, Payload payload) {
+        permit(event);
+        if (connected && connection.keepsUp()) connection.send(event(null, event, payload));
+    }
+
+    @Override
+    public Future<Payload> ask(Duration within, String event, Payload payload) {
+        permit(event);
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
         long ackId = acks.nextId();
-        Future<List<RawJson>> answer = acks.expect(within);
-        send(new SocketPacket.Event(namespace, ackId, named(event, args), List.of()));
+        Future<Payload> answer = acks.expect(within);
+        connection.send(event(ackId, event, payload));
         return answer;
     }
 
-    private void send(SocketPacket packet) {
-        EncodedPacket.of(packet).sendTo(session);
+    /** Answers an event of the client. */
+    void answer(long ackId, Payload payload) {
+        if (connected) connection.send(new SocketPacket.Ack(namespace, ackId, payload.array(), payload.attachments()));
     }
 
-    private static RawJson named(String event, RawJson... args) {
-        return JsonWriter.build(w -> {
-            w.beginArray().string(event);
-            for (RawJson arg : args) w.raw(arg);
-            w.endArray();
-        });
+    private static void permit(String event) {
+        if (SocketCodec.RESERVED_EVENTS.contains(event)) throw new IllegalArgumentException(event + " is reserved");
     }
 
-    private static RawJson array(RawJson... elements) {
-        return JsonWriter.build(w -> {
-            w.beginArray();
-            for (RawJson element : elements) w.raw(element);
-            w.endArray();
-        });
+    private SocketPacket event(@Nullable Long ackId, String name, Payload payload) {
+        return new SocketPacket.Event(namespace, ackId, payload.named(name), payload.attachments());
     }
 
     // ---- What its profile sees ----
@@ -192,6 +149,11 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public String id() {
         return id;
+    }
+
+    /** Another id that it can be reached by: the one that its client takes for its own, where that is not {@link #id}. */
+    Optional<String> assumedId() {
+        return connection.assumedId(namespace);
     }
 
     @Override
@@ -234,5 +196,10 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public void disconnect() {
         if (connected) connection.disconnect(this);
+    }
+
+    @Override
+    public void closeConnection() {
+        if (connected) connection.close();
     }
 }

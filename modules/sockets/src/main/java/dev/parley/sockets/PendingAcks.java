@@ -1,6 +1,5 @@
 package dev.parley.sockets;
 
-import dev.parley.protocol.json.RawJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,7 +11,7 @@ import java.util.Map;
 /** What one socket was asked and has not answered. Confined to its event loop. */
 final class PendingAcks {
 
-    private record Pending(Promise<List<RawJson>> answer, long timer) {}
+    private record Pending(Promise<Payload> answer, long timer) {}
 
     private final Vertx vertx;
     private final Map<Long, Pending> pending = new HashMap<>(2);
@@ -27,9 +26,9 @@ final class PendingAcks {
         return nextId;
     }
 
-    Future<List<RawJson>> expect(Duration within) {
+    Future<Payload> expect(Duration within) {
         long id = nextId++;
-        Promise<List<RawJson>> answer = Promise.promise();
+        Promise<Payload> answer = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> {
             pending.remove(id);
             answer.fail(new AckTimeout("no answer within " + within));
@@ -39,11 +38,11 @@ final class PendingAcks {
     }
 
     /** An answer came; one to a question that is not open is ignored. */
-    void answered(long id, List<RawJson> args) {
+    void answered(long id, Payload answer) {
         Pending asked = pending.remove(id);
         if (asked == null) return;
         vertx.cancelTimer(asked.timer);
-        asked.answer.complete(args);
+        asked.answer.complete(answer);
     }
 
     void fail() {

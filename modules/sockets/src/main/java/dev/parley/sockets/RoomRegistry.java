@@ -39,15 +39,17 @@ final class RoomRegistry {
         this.directory = directory;
     }
 
-    /** Makes a socket known by its id, and one of everybody in its namespace. */
+    /** Makes a socket known by its id, or both of its ids, and one of everybody in its namespace. */
     Future<Void> add(NamespaceSocket socket) {
         sockets.put(socket.id(), socket);
+        socket.assumedId().ifPresent(id -> sockets.put(id, socket));
         return join(socket, Target.EVERYONE);
     }
 
     /** Forgets a socket and all that it joined. */
     void remove(NamespaceSocket socket) {
         sockets.remove(socket.id(), socket);
+        socket.assumedId().ifPresent(id -> sockets.remove(id, socket));
         for (Target target : List.copyOf(socket.joined())) leave(socket, target);
         leave(socket, Target.EVERYONE);
     }

@@ -1,7 +1,6 @@
 package dev.parley.sockets;
 
 import dev.parley.bus.Audience;
-import dev.parley.protocol.socket.DecodeLimits;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,7 +19,7 @@ record SocketLoop(
         Context context,
         RoomRegistry rooms,
         Map<String, Profile> namespaces,
-        DecodeLimits limits,
+        PacketRules packets,
         Duration connectTimeout,
         Counter deliveries) {
 

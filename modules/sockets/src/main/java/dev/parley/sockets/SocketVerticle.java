@@ -46,7 +46,7 @@ public final class SocketVerticle extends VerticleBase {
                 context,
                 new RoomRegistry(context, node.directory()),
                 node.namespaces(),
-                decodeLimits(),
+                new PacketRules(decodeLimits(), config.attachmentTimeout()),
                 config.connectTimeout(),
                 node.deliveries());
         node.loops().add(loop);
@@ -75,7 +75,7 @@ public final class SocketVerticle extends VerticleBase {
     private DecodeLimits decodeLimits() {
         return new DecodeLimits(
                 config.maxAttachments(),
-                config.engine().maxPayload(),
+                config.maxAttachmentBytes(),
                 config.maxDepth(),
                 DecodeLimits.DEFAULTS.namespaceLength());
     }

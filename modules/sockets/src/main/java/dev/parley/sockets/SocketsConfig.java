@@ -11,6 +11,8 @@ import java.util.List;
  * @param port 0 takes a free one
  * @param connectTimeout how long a connection may stay without joining a namespace
  * @param maxAttachments binary attachments of one event
+ * @param maxAttachmentBytes bytes of all attachments of one event together
+ * @param attachmentTimeout how long the next attachment of an event may take, counted from the one before
  * @param maxDepth arrays and objects open at once in the JSON of one event
  * @param allowedOrigins origins whose pages may use the server; {@code *} is all of them
  * @param servesClient whether pages can load the stock client from here
@@ -22,6 +24,8 @@ public record SocketsConfig(
         EngineConfig engine,
         Duration connectTimeout,
         int maxAttachments,
+        int maxAttachmentBytes,
+        Duration attachmentTimeout,
         int maxDepth,
         List<String> allowedOrigins,
         boolean servesClient,

@@ -15,18 +15,23 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Speaks to a {@link TestNode} in raw HTTP and WebSocket frames. Used by the thread of its test. */
 final class RawClient implements AutoCloseable {
 
     static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+
+    private static final Pattern ASKING = Pattern.compile("4[25](?:\\d+-)?(?:/[^,]*,)?(\\d+)\\[.*");
 
     private final TestNode node;
     private final HttpClient http;
@@ -92,6 +97,13 @@ final class RawClient implements AutoCloseable {
         return checked.value().member("sid").flatMap(RawJson::asString).orElseThrow();
     }
 
+    /** The id in an event that asks for an answer. */
+    static String ackId(String event) {
+        Matcher matcher = ASKING.matcher(event);
+        assertThat(matcher.matches()).as(event).isTrue();
+        return matcher.group(1);
+    }
+
     Frames webSocket(String uri) {
         var options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
@@ -107,12 +119,15 @@ final class RawClient implements AutoCloseable {
         Frames frames = webSocket(WEBSOCKET);
         assertThat(frames.next()).startsWith("0{");
         frames.send("40");
-        assertThat(frames.next()).startsWith("40{\"sid\":\"");
+        frames.id = sid(frames.next().substring(1));
         return frames;
     }
 
-    /** What comes in on a WebSocket: texts as they are, binary as {@code <length>}, its end as {@code closed}. */
+    /** What comes in on a WebSocket: texts as they are, binary as {@code <hex>}, its end as {@code closed}. */
     static final class Frames {
+
+        /** The socket's id in namespace {@code /}, once connected. */
+        String id = "";
 
         final ClientWebSocket webSocket;
         private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -120,7 +135,8 @@ final class RawClient implements AutoCloseable {
         Frames(ClientWebSocket webSocket) {
             this.webSocket = webSocket;
             webSocket.textMessageHandler(frames::add);
-            webSocket.binaryMessageHandler(data -> frames.add("<" + data.length() + ">"));
+            webSocket.binaryMessageHandler(
+                    data -> frames.add("<" + HexFormat.of().formatHex(data.getBytes()) + ">"));
             webSocket.closeHandler(end -> frames.add("closed"));
             webSocket.exceptionHandler(broken -> {});
         }

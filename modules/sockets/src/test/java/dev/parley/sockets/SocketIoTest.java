@@ -12,10 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Socket.IO revision 5, at the wire. */
+/** Delivery to rooms, and what disturbs it, at the wire. */
 class SocketIoTest {
 
     private static TestNode node;
@@ -31,106 +29,6 @@ class SocketIoTest {
     static void stop() {
         client.close();
         node.close();
-    }
-
-    @Nested
-    class Connecting {
-
-        @Test
-        void toAnUnknownNamespaceIsRefusedAndTheConnectionStays() {
-            Frames frames = client.connected();
-            frames.send("40/nope,");
-            assertThat(frames.next()).isEqualTo("44/nope,{\"message\":\"Invalid namespace\"}");
-            frames.send("420[\"echo\"]");
-            assertThat(frames.next()).isEqualTo("430[]");
-        }
-
-        @Test
-        void isRefusedByTheProfileWithItsReason() {
-            Frames frames = client.connected();
-            frames.send("40/second,{\"deny\":\"not you\"}");
-            assertThat(frames.next()).isEqualTo("44/second,{\"message\":\"not you\",\"data\":\"why\"}");
-        }
-
-        @Test
-        void toSeveralNamespacesSharesOneConnection() {
-            Frames frames = client.connected();
-            frames.send("40/second,");
-            assertThat(frames.next()).startsWith("40/second,{\"sid\":");
-            frames.send("42/second,7[\"echo\",\"x\"]", "420[\"echo\",\"y\"]");
-            assertThat(frames.next()).isEqualTo("43/second,7[\"x\"]");
-            assertThat(frames.next()).isEqualTo("430[\"y\"]");
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "40",
-                    "42/second,[\"x\"]",
-                    "41/second,",
-                    "44{\"message\":\"x\"}",
-                    "47[]",
-                    "4abc",
-                    "4",
-                    "42[]",
-                    "42{}",
-                    "42[null]",
-                    "42[\"disconnect\"]",
-                    "41{}",
-                    "450-[\"x\"]",
-                    "4511-[\"x\"]"
-                })
-        void isLostByBreakingTheProtocol(String packet) {
-            Frames frames = client.connected();
-            frames.send(packet);
-            assertThat(frames.next()).isEqualTo("closed");
-        }
-
-        @Test
-        void againAfterLeavingGivesANewId() {
-            Frames frames = client.connected();
-            frames.send("41", "40");
-            assertThat(frames.next()).startsWith("40{\"sid\":");
-        }
-
-        @Test
-        void endsWithAPacketWhenTheServerWantsIt() {
-            Frames frames = client.connected();
-            frames.send("42[\"throw me out\"]");
-            assertThat(frames.next()).isEqualTo("41");
-            frames.send("40");
-            assertThat(frames.next()).startsWith("40{");
-        }
-    }
-
-    @Nested
-    class Acks {
-
-        @Test
-        void answerTheClientOnce() {
-            Frames frames = client.connected();
-            frames.send("4212[\"echo\",1,{\"a\":[null]}]", "4213[\"echo\"]");
-            assertThat(frames.next()).isEqualTo("4312[1,{\"a\":[null]}]");
-            assertThat(frames.next()).isEqualTo("4313[]");
-        }
-
-        @Test
-        void answerTheServer() {
-            Frames frames = client.connected();
-            frames.send("42[\"ask me\"]");
-            assertThat(frames.next()).isEqualTo("420[\"question\",true]");
-            frames.send("430[\"yes\",2]");
-            assertThat(frames.next()).isEqualTo("42[\"you said\",\"yes\",2]");
-        }
-
-        @Test
-        void thatNeverComeTimeOut() {
-            Frames frames = client.connected();
-            frames.send("42[\"ask me\"]");
-            assertThat(frames.next()).startsWith("420[");
-            frames.send("4399[\"to nobody's question\"]");
-            assertThat(frames.next()).isEqualTo("42[\"you said nothing\"]");
-        }
     }
 
     @Nested
@@ -176,34 +74,6 @@ class SocketIoTest {
                 assertThat(frames.next()).isEqualTo("430[true]");
             }
             return frames;
-        }
-    }
-
-    @Nested
-    class Binary {
-
-        @Test
-        void arrivesAndGoesAsAttachments() {
-            Frames frames = client.connected();
-            frames.send("451-0[\"echo\",{\"_placeholder\":true,\"num\":0}]");
-            frames.send(new byte[] {1, 2, 3});
-            assertThat(frames.next()).startsWith("430[{\"_placeholder\":true,\"num\":0}]");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"\"splice\"", "1", "-1", "0.5"})
-        void withAPlaceholderThatFitsNoAttachmentEndsTheConnection(String num) {
-            Frames frames = client.connected();
-            frames.send("451-[\"echo\",{\"_placeholder\":true,\"num\":" + num + "}]");
-            frames.send(new byte[] {1});
-            assertThat(frames.next()).isEqualTo("closed");
-        }
-
-        @Test
-        void thatNobodyAwaitsEndsTheConnection() {
-            Frames frames = client.connected();
-            frames.send(new byte[] {1});
-            assertThat(frames.next()).isEqualTo("closed");
         }
     }
 

@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,15 @@ final class TestNode implements AutoCloseable {
     private final Cluster cluster;
 
     TestNode(SocketsConfig config) {
+        this(config, Map.of());
+    }
+
+    /**
+     * @param others profiles of further namespaces, or in place of this one
+     */
+    TestNode(SocketsConfig config, Map<String, ? extends Profile> others) {
+        var namespaces = new HashMap<String, Profile>(Map.of("/", this::connect, "/second", this::connect));
+        namespaces.putAll(others);
         var self = new NodeId("test");
         cluster = get(Cluster.join(
                 new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()),
@@ -51,11 +61,7 @@ final class TestNode implements AutoCloseable {
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
-        services = new SocketServices(
-                new Sessions(self, bus, cluster.membership()),
-                directory,
-                Map.of("/", this::connect, "/second", this::connect),
-                meters);
+        services = new SocketServices(new Sessions(self, bus, cluster.membership()), directory, namespaces, meters);
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(
@@ -71,7 +77,16 @@ final class TestNode implements AutoCloseable {
     }
 
     static SocketsConfig config(Duration pingInterval, Duration pingTimeout, int outboundBytes) {
-        return config(new EngineConfig(
+        return config(pingInterval, pingTimeout, outboundBytes, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    static SocketsConfig config(
+            Duration pingInterval,
+            Duration pingTimeout,
+            int outboundBytes,
+            Duration connectTimeout,
+            Duration attachmentTimeout) {
+        var engine = new EngineConfig(
                 "/socket.io/",
                 true,
                 Set.of("polling", "websocket"),
@@ -82,12 +97,19 @@ final class TestNode implements AutoCloseable {
                 100_000,
                 outboundBytes,
                 1_024,
-                Optional.empty()));
-    }
-
-    static SocketsConfig config(EngineConfig engine) {
+                Optional.empty());
         return new SocketsConfig(
-                "127.0.0.1", 0, engine, Duration.ofSeconds(10), 10, 100, List.of("https://friend.example"), true, 2);
+                "127.0.0.1",
+                0,
+                engine,
+                connectTimeout,
+                10,
+                200_000,
+                attachmentTimeout,
+                100,
+                List.of("https://friend.example"),
+                true,
+                2);
     }
 
     void broadcast(Audience audience, String event, String arg, boolean droppable) {
@@ -123,7 +145,7 @@ final class TestNode implements AutoCloseable {
         public void event(ClientEvent event) {
             switch (event.name()) {
                 case "echo" -> {
-                    event.ack(event.args().toArray(RawJson[]::new));
+                    event.ack(event.payload());
                     event.ack(RawJson.string("a second answer"));
                 }
                 case "join" ->
@@ -133,11 +155,6 @@ final class TestNode implements AutoCloseable {
                     socket.leave(Target.room(event.arg(0).asString().orElseThrow()));
                     event.ack(RawJson.TRUE);
                 }
-                case "ask me" ->
-                    socket.ask(Duration.ofSeconds(1), "question", RawJson.TRUE)
-                            .onSuccess(answer -> socket.emit("you said", answer.toArray(RawJson[]::new)))
-                            .onFailure(silence -> socket.emit("you said nothing"));
-                case "throw me out" -> socket.disconnect();
                 case "break" -> throw new IllegalStateException("a bug in a handler, made by a test");
                 default -> {}
             }

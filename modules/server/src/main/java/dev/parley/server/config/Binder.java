@@ -22,6 +22,8 @@ final class Binder {
     /** Profiles that are in this build. */
     private static final List<String> PROFILES = List.of("parley");
 
+    private static final Kind<Integer> ATTACHMENT_BYTES = size("1KB", "100MB");
+
     private final Settings settings;
 
     private Binder(Settings settings) {
@@ -69,6 +71,8 @@ final class Binder {
                 engine(),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
                 settings.one("sockets.max-attachments", number(1, 99)),
+                settings.one("sockets.max-attachment-bytes", ATTACHMENT_BYTES),
+                settings.one("sockets.attachment-timeout", duration("100ms", "10m")),
                 settings.one("sockets.max-depth", number(1, 1_000)),
                 allowedOrigins(mode),
                 settings.one("sockets.serve-client", Kinds.YES_OR_NO),
@@ -77,12 +81,14 @@ final class Binder {
 
     private EngineConfig engine() {
         int maxPayload = settings.one("sockets.max-payload", size("1KB", "100MB"));
+        int maxAttachmentBytes = settings.one("sockets.max-attachment-bytes", ATTACHMENT_BYTES);
         int outboundBytes = settings.one("sockets.outbound-bytes", size("1KB", "1GB"));
-        if (outboundBytes < maxPayload) {
+        if (outboundBytes < maxPayload + maxAttachmentBytes) {
             settings.refuse(
                     "sockets.outbound-bytes",
-                    outboundBytes + " bytes are less than sockets.max-payload (" + maxPayload + ")",
-                    "one large message would close every connection: raise it or lower sockets.max-payload");
+                    outboundBytes + " bytes are less than sockets.max-payload (" + maxPayload
+                            + ") and sockets.max-attachment-bytes (" + maxAttachmentBytes + ") together",
+                    "one large event would close every connection: raise it or lower one of the others");
         }
         Set<String> transports =
                 Set.copyOf(settings.list("sockets.transports", name("transport", EngineConfig.TRANSPORTS)));
