@@ -1,0 +1,46 @@
+package dev.parley.testkit.conformance;
+
+import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
+import dev.parley.sockets.Admission;
+import dev.parley.sockets.ClientEvent;
+import dev.parley.sockets.ClientSocket;
+import dev.parley.sockets.DisconnectReason;
+import dev.parley.sockets.Profile;
+import dev.parley.sockets.SocketHandler;
+import io.vertx.core.Future;
+
+/**
+ * What the suites' own server does: tells each client its auth payload and, where it echoes, sends {@code message} back as
+ * {@code message-back} and the arguments of {@code message-with-ack} as their ack. Immutable.
+ */
+record FixtureProfile(boolean echoes) implements Profile {
+
+    private static final RawJson NO_AUTH = JsonWriter.build(w -> w.beginObject().endObject());
+
+    @Override
+    public Future<Admission> connect(ClientSocket socket) {
+        return Future.succeededFuture(new Admission.Admitted(new Fixture(socket, echoes)));
+    }
+
+    private record Fixture(ClientSocket socket, boolean echoes) implements SocketHandler {
+
+        @Override
+        public void connected() {
+            socket.emit("auth", socket.auth().orElse(NO_AUTH));
+        }
+
+        @Override
+        public void event(ClientEvent event) {
+            if (!echoes) return;
+            switch (event.name()) {
+                case "message" -> socket.emit("message-back", event.payload());
+                case "message-with-ack" -> event.ack(event.payload());
+                default -> {}
+            }
+        }
+
+        @Override
+        public void disconnected(DisconnectReason reason) {}
+    }
+}
