@@ -87,6 +87,8 @@ public final class SocketVerticle extends VerticleBase {
                 // Vert.x's defaults are smaller than what clients are told they may send.
                 .setMaxWebSocketFrameSize(config.engine().maxPayload())
                 .setMaxWebSocketMessageSize(config.engine().maxPayload())
+                // Whoever does not close its side in time is cut off by the link, which knows what is still to be sent.
+                .setWebSocketClosingTimeout(-1)
                 // Inflating is uncapped: a few bytes could become gigabytes.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -5,11 +5,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ final class NettyLink implements WebSocketLink {
 
     private static final short TOO_LARGE = 1009;
     private static final int CHUNK = 64 * 1024;
+    private static final int MOST_WAITING = 128;
+    private static final long FAREWELL_MILLIS = 5_000;
 
     private final ServerWebSocket webSocket;
     private final EngineLoop loop;
@@ -33,6 +39,19 @@ final class NettyLink implements WebSocketLink {
 
     private @Nullable Receiver receiver;
     private boolean awaitingDrain;
+
+    /** Messages on their way from the connection's event loop to the session's. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Why nothing is read at present. Confined to the connection's event loop. */
+    private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
+
+    private enum Pause {
+        /** The client does not read the answers to what it sends. */
+        UNHEARD,
+        /** The session is behind with what the client sent. */
+        BEHIND
+    }
 
     /** Made on the connection's event loop, in the turn in which the WebSocket was opened. */
     NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
@@ -44,7 +63,7 @@ final class NettyLink implements WebSocketLink {
         this.channel = pipeline.channel();
         this.belowEncoder = pipeline.context(WebSocketFrameEncoder.class);
         webSocket.frameHandler(this::received);
-        webSocket.exceptionHandler(broken -> ended(CloseReason.TRANSPORT_ERROR));
+        webSocket.exceptionHandler(this::broken);
         webSocket.closeHandler(closed -> ended(CloseReason.TRANSPORT_CLOSE));
     }
 
@@ -53,24 +72,56 @@ final class NettyLink implements WebSocketLink {
         this.receiver = receiver;
     }
 
+    // ---- From the client ----
+
     private void received(WebSocketFrame frame) {
+        if (frame.isPing()) answered();
         if (frame.isClose() || frame.isPing() || frame.type() == WebSocketFrameType.PONG) return;
         switch (frames.add(frame)) {
-            case FrameAssembler.Complete complete ->
-                loop.execute(() -> {
-                    if (receiver == null) return;
-                    if (complete.text()) {
-                        receiver.text(complete.message());
-                    } else {
-                        receiver.binary(complete.message());
-                    }
-                });
+            case FrameAssembler.Complete complete -> handOver(complete);
             case FrameAssembler.Incomplete more -> {}
-            case FrameAssembler.TooLarge tooLarge -> {
-                var unused = webSocket.close(TOO_LARGE);
-                ended(CloseReason.TRANSPORT_ERROR);
-            }
+            case FrameAssembler.TooLarge tooLarge -> end(TOO_LARGE);
         }
+    }
+
+    /** Vert.x answers each ping, whether or not the client reads the answers: one who does not gets no more of them. */
+    private void answered() {
+        if (channel.isWritable() || !pauses.add(Pause.UNHEARD)) return;
+        webSocket.pause();
+        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(heard -> goOn(Pause.UNHEARD));
+    }
+
+    private void handOver(FrameAssembler.Complete complete) {
+        if (waiting.incrementAndGet() == MOST_WAITING && pauses.add(Pause.BEHIND)) webSocket.pause();
+        loop.execute(() -> {
+            if (waiting.getAndDecrement() == MOST_WAITING) {
+                channel.eventLoop().execute(() -> goOn(Pause.BEHIND));
+            }
+            if (receiver == null) return;
+            if (complete.text()) {
+                receiver.text(complete.message());
+            } else {
+                receiver.binary(complete.message());
+            }
+        });
+    }
+
+    private void goOn(Pause pause) {
+        if (pauses.remove(pause) && pauses.isEmpty()) webSocket.resume();
+    }
+
+    private void broken(Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException frame) {
+            end((short) frame.closeStatus().code());
+        } else {
+            ended(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    /** Ends a WebSocket whose client broke its rules, with the code that says which (RFC 6455 section 7.4.1). */
+    private void end(short code) {
+        var unused = webSocket.close(code);
+        ended(CloseReason.TRANSPORT_ERROR);
     }
 
     private void ended(CloseReason reason) {
@@ -80,6 +131,8 @@ final class NettyLink implements WebSocketLink {
             if (last != null) last.closed(reason);
         });
     }
+
+    // ---- To the client ----
 
     @Override
     public boolean writable() {
@@ -126,18 +179,27 @@ final class NettyLink implements WebSocketLink {
 
     @Override
     public void hangUp() {
-        receiver = null;
-        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            // Not the channel's own close, which Vert.x would turn into a close frame.
-            var unused = belowEncoder.close();
-        });
+        leave();
+        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> cut());
     }
 
     @Override
     public void close() {
-        receiver = null;
+        leave();
         if (!webSocket.isClosed()) {
             var unused = webSocket.close();
         }
+    }
+
+    /** A client that neither reads what is left for it nor closes its side is cut off after a while. */
+    private void leave() {
+        receiver = null;
+        long late = loop.vertx().setTimer(FAREWELL_MILLIS, over -> cut());
+        channel.closeFuture().addListener(gone -> loop.vertx().cancelTimer(late));
+    }
+
+    /** Not by the channel's own close, which Vert.x would turn into a close frame. */
+    private void cut() {
+        var unused = belowEncoder.close();
     }
 }
