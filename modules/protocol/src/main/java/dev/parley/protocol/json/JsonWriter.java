@@ -71,6 +71,16 @@ public final class JsonWriter {
         return literal(Long.toString(value));
     }
 
+    /** A number of 64 bits without a sign. */
+    public JsonWriter unsigned(long bits) {
+        return literal(Long.toUnsignedString(bits));
+    }
+
+    /** A number as JavaScript writes it, and like there {@code null} for what is none. */
+    public JsonWriter number(double value) {
+        return literal(Double.isFinite(value) ? JsonNumber.text(value) : "null");
+    }
+
     public JsonWriter bool(boolean value) {
         return literal(Boolean.toString(value));
     }

@@ -13,20 +13,47 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a packet's text, and the rules for which of them go together.
+ * The parts of a packet other than its attachments, and the rules for which of them go together, whichever parser reads
+ * them.
  *
- * @param attachments how many follow, 0 for the types that have none
+ * @param attachments how many there are, 0 for the types that have none
  * @param id the ack id, passed over where the type has no use for one
- * @param payload absent if the text ended before it
+ * @param payload absent if there is none on the wire
  */
-record PacketHead(
+public record PacketHead(
         PacketType type,
         int attachments,
         String namespace,
         @Nullable Long id,
         @Nullable RawJson payload) {
 
-    Decoded decoded(DecodeLimits limits) {
+    /** The largest ack id there can be: ten digits. */
+    public static final long MAX_ID = 9_999_999_999L;
+
+    /** The head of a packet in the JSON parser's form. */
+    public static PacketHead of(SocketPacket packet) {
+        return switch (packet) {
+            case SocketPacket.Connect(String namespace, @Nullable RawJson data) ->
+                new PacketHead(PacketType.CONNECT, 0, namespace, null, data);
+            case SocketPacket.Disconnect(String namespace) ->
+                new PacketHead(PacketType.DISCONNECT, 0, namespace, null, null);
+            case SocketPacket.Event(String namespace, @Nullable Long id, RawJson args, List<byte[]> parts) ->
+                new PacketHead(
+                        parts.isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT,
+                        parts.size(),
+                        namespace,
+                        id,
+                        args);
+            case SocketPacket.Ack(String namespace, long id, RawJson args, List<byte[]> parts) ->
+                new PacketHead(
+                        parts.isEmpty() ? PacketType.ACK : PacketType.BINARY_ACK, parts.size(), namespace, id, args);
+            case SocketPacket.ConnectError(String namespace, RawJson data) ->
+                new PacketHead(PacketType.CONNECT_ERROR, 0, namespace, null, data);
+        };
+    }
+
+    /** The packet if it has no attachments, {@link Awaiting} them, or why this is no packet. */
+    public Decoded decoded(DecodeLimits limits) {
         return switch (type) {
             case CONNECT -> connect();
             case DISCONNECT -> disconnect();

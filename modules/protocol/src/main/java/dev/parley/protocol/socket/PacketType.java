@@ -3,7 +3,7 @@ package dev.parley.protocol.socket;
 import org.jspecify.annotations.Nullable;
 
 /** The packet types and their digits. */
-enum PacketType {
+public enum PacketType {
     CONNECT('0'),
     DISCONNECT('1'),
     EVENT('2'),
@@ -21,19 +21,19 @@ enum PacketType {
     }
 
     /** The type with that digit, or null if there is none. */
-    static @Nullable PacketType of(char digit) {
+    public static @Nullable PacketType of(char digit) {
         for (PacketType type : ALL) {
             if (type.digit == digit) return type;
         }
         return null;
     }
 
-    char digit() {
+    public char digit() {
         return digit;
     }
 
-    /** Whether the text says how many attachments follow. */
-    boolean binary() {
+    /** Whether the text says how many attachments follow. Only the JSON parser has such types. */
+    public boolean binary() {
         return this == BINARY_EVENT || this == BINARY_ACK;
     }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Socket.IO revision 5, the default (JSON) parser. Stateless, safe on every thread.
@@ -20,7 +19,7 @@ public final class SocketCodec {
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private static final int COUNT_DIGITS = 2;
-    private static final int ID_DIGITS = 10;
+    private static final int ID_DIGITS = Long.toString(PacketHead.MAX_ID).length();
 
     private SocketCodec() {}
 
@@ -78,32 +77,18 @@ public final class SocketCodec {
 
     /** Encodes a packet whose parts are valid: an absolute namespace without comma, an id that is not negative. */
     public static Encoded encode(SocketPacket packet) {
-        return switch (packet) {
-            case SocketPacket.Connect(String namespace, @Nullable RawJson data) ->
-                encoded(PacketType.CONNECT, namespace, null, data, List.of());
-            case SocketPacket.Disconnect(String namespace) ->
-                encoded(PacketType.DISCONNECT, namespace, null, null, List.of());
-            case SocketPacket.Event(String namespace, @Nullable Long id, RawJson args, List<byte[]> parts) ->
-                encoded(parts.isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT, namespace, id, args, parts);
-            case SocketPacket.Ack(String namespace, long id, RawJson args, List<byte[]> parts) ->
-                encoded(parts.isEmpty() ? PacketType.ACK : PacketType.BINARY_ACK, namespace, id, args, parts);
-            case SocketPacket.ConnectError(String namespace, RawJson data) ->
-                encoded(PacketType.CONNECT_ERROR, namespace, null, data, List.of());
-        };
-    }
-
-    private static Encoded encoded(
-            PacketType type, String namespace, @Nullable Long id, @Nullable RawJson payload, List<byte[]> parts) {
-        var head = new StringBuilder(32).append(type.digit());
-        if (type.binary()) head.append(parts.size()).append('-');
-        if (!namespace.equals("/")) head.append(namespace).append(',');
-        if (id != null) head.append(id.longValue());
-        byte[] text = head.toString().getBytes(StandardCharsets.UTF_8);
+        PacketHead head = PacketHead.of(packet);
+        var start = new StringBuilder(32).append(head.type().digit());
+        if (head.type().binary()) start.append(head.attachments()).append('-');
+        if (!head.namespace().equals("/")) start.append(head.namespace()).append(',');
+        if (head.id() != null) start.append(head.id().longValue());
+        byte[] text = start.toString().getBytes(StandardCharsets.UTF_8);
+        RawJson payload = head.payload();
         if (payload != null) {
             int length = text.length;
             text = Arrays.copyOf(text, length + payload.length());
             payload.copyTo(text, length);
         }
-        return new Encoded(text, parts);
+        return new Encoded(text, packet.attachments());
     }
 }

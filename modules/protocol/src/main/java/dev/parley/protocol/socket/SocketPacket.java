@@ -15,6 +15,11 @@ public sealed interface SocketPacket {
     /** The namespace, with its leading slash. */
     String namespace();
 
+    /** What the placeholders in the payload stand for, by number. */
+    default List<byte[]> attachments() {
+        return List.of();
+    }
+
     /** {@code 0}. From a client: wishes to join the namespace, with its auth object if it has one. From the server: it has. */
     record Connect(String namespace, @Nullable RawJson data) implements SocketPacket {}
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Left to itself jackson guesses the encoding, passes over a byte order mark and lets malformed UTF-8 through, so
  * the JDK's strict decoder stands in front of it. Its own limits on depth and length are lifted.
  */
-final class Jackson {
+public final class Jackson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -30,12 +30,12 @@ final class Jackson {
             .build();
 
     /** One token, and for names and scalars its text without quotes and escapes. */
-    record Token(JsonToken type, String text) {}
+    public record Token(JsonToken type, String text) {}
 
     private Jackson() {}
 
     /** The tokens of the one value in {@code bytes}; nothing if they are not exactly one. */
-    static Optional<List<Token>> tokens(byte[] bytes) {
+    public static Optional<List<Token>> tokens(byte[] bytes) {
         try {
             return one(StandardCharsets.UTF_8
                     .newDecoder()

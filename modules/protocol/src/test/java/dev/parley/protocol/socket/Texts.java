@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Decodes texts, and shows what came out as text, since arrays in records are not compared by content. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
@@ -30,7 +30,7 @@ final class Texts {
         return decoded;
     }
 
-    static String shown(Decoded decoded) {
+    public static String shown(Decoded decoded) {
         return switch (decoded) {
             case Packet(SocketPacket packet) -> shown(packet);
             case Awaiting awaiting -> "awaiting";
@@ -39,7 +39,7 @@ final class Texts {
         };
     }
 
-    static String shown(SocketPacket packet) {
+    public static String shown(SocketPacket packet) {
         return switch (packet) {
             case SocketPacket.Event(String namespace, Long id, var args, List<byte[]> parts) ->
                 "event " + namespace + " id " + id + ' ' + args + hex(parts);
