@@ -13,6 +13,7 @@ import java.util.List;
  * @param pingTimeout how long a heartbeat may stay unanswered
  * @param upgradeTimeout how long an upgrade may take from the WebSocket's opening
  * @param connectTimeout how long a connection may stay without joining a namespace
+ * @param parser what clients have to speak
  * @param maxPayload bytes of a request body or WebSocket message; also told to clients
  * @param maxAttachments binary attachments of one event
  * @param maxAttachmentBytes bytes of all attachments of one event together
@@ -30,6 +31,7 @@ public record SocketsConfig(
         Duration pingTimeout,
         Duration upgradeTimeout,
         Duration connectTimeout,
+        Parser parser,
         int maxPayload,
         int maxAttachments,
         int maxAttachmentBytes,

@@ -7,6 +7,7 @@ import static dev.parley.server.config.Kind.size;
 import dev.parley.api.ApiConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
@@ -78,6 +79,7 @@ final class Binder {
                 settings.one("sockets.ping-timeout", duration("100ms", "1h")),
                 settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                settings.one("sockets.parser", Kind.choice(Parser.class, "parser")),
                 maxPayload,
                 settings.one("sockets.max-attachments", number(1, 99)),
                 maxAttachmentBytes,
