@@ -161,7 +161,7 @@ final class Connection implements EngineHandler {
     }
 
     void send(EncodedPacket packet) {
-        packet.sendTo(session);
+        packet.sendTo(session, reader.format());
     }
 
     /** Whether a packet that may be dropped need not be. */

@@ -1,25 +1,49 @@
 package dev.parley.sockets;
 
-import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.EngineSession;
 import dev.parley.sockets.engine.WirePacket;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A Socket.IO packet, encoded once for any number of clients: its text and the attachments that follow it. Immutable. */
-record EncodedPacket(List<WirePacket> packets) {
+/**
+ * A Socket.IO packet for any number of clients: encoded once for each format that one of them speaks, and not at all for
+ * others. Safe on every thread.
+ */
+final class EncodedPacket {
 
-    static EncodedPacket of(SocketPacket packet) {
-        SocketCodec.Encoded encoded = SocketCodec.encode(packet);
-        if (encoded.attachments().isEmpty()) return new EncodedPacket(List.of(WirePacket.message(encoded.text())));
-        var packets = new ArrayList<WirePacket>(1 + encoded.attachments().size());
-        packets.add(WirePacket.message(encoded.text()));
-        for (byte[] attachment : encoded.attachments()) packets.add(WirePacket.binary(attachment));
-        return new EncodedPacket(List.copyOf(packets));
+    private final SocketPacket packet;
+    private @Nullable List<WirePacket> json;
+    private @Nullable List<WirePacket> msgpack;
+
+    private EncodedPacket(SocketPacket packet) {
+        this.packet = packet;
     }
 
-    void sendTo(EngineSession session) {
-        for (WirePacket packet : packets) session.send(packet);
+    static EncodedPacket of(SocketPacket packet) {
+        return new EncodedPacket(packet);
+    }
+
+    void sendTo(EngineSession session, PacketFormat format) {
+        for (WirePacket message : in(format)) session.send(message);
+    }
+
+    /** Encoded where the first client needs it; two threads that race encode the same. */
+    List<WirePacket> in(PacketFormat format) {
+        List<WirePacket> known =
+                switch (format) {
+                    case JSON -> json;
+                    case MSGPACK -> msgpack;
+                };
+        return known == null ? encode(format) : known;
+    }
+
+    private List<WirePacket> encode(PacketFormat format) {
+        List<WirePacket> messages = format.encode(packet);
+        switch (format) {
+            case JSON -> json = messages;
+            case MSGPACK -> msgpack = messages;
+        }
+        return messages;
     }
 }

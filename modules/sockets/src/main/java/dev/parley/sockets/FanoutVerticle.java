@@ -10,8 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Takes every event that is for sockets of this node, encodes it once, and hands it to each event loop. One instance: what
- * one emitter sends arrives in order because all of it passes here.
+ * Takes every event that is for sockets of this node and hands it, as one packet for all of them, to each event loop. One
+ * instance: what one emitter sends arrives in order because all of it passes here.
  */
 public final class FanoutVerticle extends VerticleBase {
 

@@ -8,4 +8,4 @@ import java.time.Duration;
  *
  * @param attachmentTimeout how long the next part of an event may take, counted from the one before
  */
-record PacketRules(DecodeLimits limits, Duration attachmentTimeout) {}
+record PacketRules(Parser parser, DecodeLimits limits, Duration attachmentTimeout) {}

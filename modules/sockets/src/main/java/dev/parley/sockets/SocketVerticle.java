@@ -46,7 +46,7 @@ public final class SocketVerticle extends VerticleBase {
                 context,
                 new RoomRegistry(context, node.directory()),
                 node.namespaces(),
-                new PacketRules(decodeLimits(), config.attachmentTimeout()),
+                new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout()),
                 config.connectTimeout(),
                 node.deliveries());
         node.loops().add(loop);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param host the address to listen on
  * @param port 0 takes a free one
  * @param connectTimeout how long a connection may stay without joining a namespace
+ * @param parser what clients have to speak
  * @param maxAttachments binary attachments of one event
  * @param maxAttachmentBytes bytes of all attachments of one event together
  * @param attachmentTimeout how long the next attachment of an event may take, counted from the one before
@@ -23,6 +24,7 @@ public record SocketsConfig(
         int port,
         EngineConfig engine,
         Duration connectTimeout,
+        Parser parser,
         int maxAttachments,
         int maxAttachmentBytes,
         Duration attachmentTimeout,

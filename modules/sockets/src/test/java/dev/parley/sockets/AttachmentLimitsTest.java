@@ -20,7 +20,8 @@ class AttachmentLimitsTest {
 
     private TestNode node(Duration pingInterval, Duration attachmentTimeout) {
         return new TestNode(
-                TestNode.config(pingInterval, NEVER, 4_000_000, NEVER, attachmentTimeout), Map.of("/", profile));
+                TestNode.config(Parser.AUTO, pingInterval, NEVER, 4_000_000, NEVER, attachmentTimeout),
+                Map.of("/", profile));
     }
 
     /** An event of so many attachments that asks for an answer, without them. */

@@ -19,7 +19,7 @@ class ConnectTimeoutTest {
 
     @BeforeAll
     static void start() {
-        node = new TestNode(TestNode.config(NEVER, NEVER, 4_000_000, Duration.ofMillis(1500), NEVER));
+        node = new TestNode(TestNode.config(Parser.AUTO, NEVER, NEVER, 4_000_000, Duration.ofMillis(1500), NEVER));
         client = new RawClient(node);
     }
 

@@ -77,10 +77,17 @@ final class TestNode implements AutoCloseable {
     }
 
     static SocketsConfig config(Duration pingInterval, Duration pingTimeout, int outboundBytes) {
-        return config(pingInterval, pingTimeout, outboundBytes, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        return config(
+                Parser.AUTO, pingInterval, pingTimeout, outboundBytes, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    static SocketsConfig config(Parser parser) {
+        Duration never = Duration.ofMinutes(5);
+        return config(parser, never, never, 4_000_000, never, never);
     }
 
     static SocketsConfig config(
+            Parser parser,
             Duration pingInterval,
             Duration pingTimeout,
             int outboundBytes,
@@ -103,6 +110,7 @@ final class TestNode implements AutoCloseable {
                 0,
                 engine,
                 connectTimeout,
+                parser,
                 10,
                 200_000,
                 attachmentTimeout,

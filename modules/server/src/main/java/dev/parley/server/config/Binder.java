@@ -8,6 +8,7 @@ import static dev.parley.server.config.Kind.size;
 import dev.parley.api.ApiConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.tokens.TokensConfig;
@@ -70,6 +71,7 @@ final class Binder {
                 settings.one("listen.port", number(0, 65_535)),
                 engine(),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                settings.one("sockets.parser", Kind.choice(Parser.class, "parser")),
                 settings.one("sockets.max-attachments", number(1, 99)),
                 settings.one("sockets.max-attachment-bytes", ATTACHMENT_BYTES),
                 settings.one("sockets.attachment-timeout", duration("100ms", "10m")),

@@ -2,6 +2,7 @@ package dev.parley.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.sockets.Parser;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class DefaultsTest {
         assertThat(sockets.engine().pingInterval()).isEqualTo(Duration.ofSeconds(25));
         assertThat(sockets.engine().pingTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(sockets.engine().maxPayload()).isEqualTo(1_000_000);
+        assertThat(sockets.parser()).isEqualTo(Parser.AUTO);
         assertThat(sockets.eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 

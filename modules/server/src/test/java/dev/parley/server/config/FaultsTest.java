@@ -77,9 +77,11 @@ class FaultsTest {
                         + " (environment PARLEY_PROFILE)");
     }
 
-    @Test
-    void lessRoomForASlowClientThanForOneMessageIsOne() {
-        assertThat(Loads.nothing().flags("sockets.max-payload=10MB").faults())
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sockets.max-payload=2MB", "sockets.max-attachment-bytes=4MB", "sockets.outbound-bytes=3MB"})
+    void lessRoomForASlowClientThanForOneEventIsOne(String flag) {
+        assertThat(Loads.nothing().flags(flag).faults())
                 .singleElement()
                 .matches(fault -> fault.key().equals("sockets.outbound-bytes"));
     }

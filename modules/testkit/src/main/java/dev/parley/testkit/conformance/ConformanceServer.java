@@ -6,6 +6,7 @@ import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
 import dev.parley.sockets.SocketsConfig;
@@ -87,6 +88,7 @@ public final class ConformanceServer {
                 port,
                 engine("/socket.io/"),
                 Duration.ofSeconds(1),
+                Parser.AUTO,
                 10,
                 1_000_000,
                 Duration.ofSeconds(10),
