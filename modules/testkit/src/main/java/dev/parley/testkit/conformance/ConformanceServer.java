@@ -36,6 +36,15 @@ public final class ConformanceServer {
     private static final NodeId SELF = new NodeId("conformance");
     private static final List<String> ANYBODY = List.of("*");
 
+    /** How soon clients are given up. */
+    record Patience(Duration pingInterval, Duration pingTimeout, Duration connectTimeout) {
+
+        /** What the public suites count on. */
+        static final Patience OF_THE_SUITES =
+                new Patience(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(1));
+    }
+
+    private final Patience patience;
     private final Vertx vertx;
     private final Bus bus;
     private final Cluster cluster;
@@ -44,7 +53,8 @@ public final class ConformanceServer {
     private final Sessions echoed;
     private @Nullable EngineRequests echo;
 
-    private ConformanceServer(Cluster cluster) {
+    private ConformanceServer(Cluster cluster, Patience patience) {
+        this.patience = patience;
         this.cluster = cluster;
         this.vertx = cluster.vertx();
         this.bus = new Bus(vertx);
@@ -64,7 +74,7 @@ public final class ConformanceServer {
      */
     public static void main(String[] args) {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 3000;
-        start(port)
+        start(port, Patience.OF_THE_SUITES)
                 .onSuccess(server -> System.out.println("conformance server ready: http://127.0.0.1:" + server.port()
                         + " (Engine.IO under /engine.io/, Socket.IO under /socket.io/)"))
                 .onFailure(fault -> {
@@ -74,12 +84,12 @@ public final class ConformanceServer {
     }
 
     /** Starts one on a port, where 0 is any free one. */
-    public static Future<ConformanceServer> start(int port) {
+    static Future<ConformanceServer> start(int port, Patience patience) {
         return Cluster.join(
                         new ClusterConfig("conformance", "127.0.0.1", 0, 0, List.of()),
                         SELF,
                         new VertxOptions().setPreferNativeTransport(true))
-                .compose(cluster -> new ConformanceServer(cluster).deploy(port));
+                .compose(cluster -> new ConformanceServer(cluster, patience).deploy(port));
     }
 
     private Future<ConformanceServer> deploy(int port) {
@@ -87,7 +97,7 @@ public final class ConformanceServer {
                 "127.0.0.1",
                 port,
                 engine("/socket.io/"),
-                Duration.ofSeconds(1),
+                patience.connectTimeout(),
                 Parser.AUTO,
                 10,
                 1_000_000,
@@ -102,14 +112,14 @@ public final class ConformanceServer {
                 .map(this);
     }
 
-    private static EngineConfig engine(String path) {
+    private EngineConfig engine(String path) {
         return new EngineConfig(
                 path,
                 true,
                 Set.copyOf(EngineConfig.TRANSPORTS),
                 true,
-                Duration.ofMillis(300),
-                Duration.ofMillis(200),
+                patience.pingInterval(),
+                patience.pingTimeout(),
                 Duration.ofSeconds(10),
                 1_000_000,
                 4_000_000,
