@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.Inquiries;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -32,6 +33,7 @@ public final class ApiVerticle extends VerticleBase {
     private final ApiConfig config;
     private final Set<String> namespaces;
     private final Broadcaster broadcaster;
+    private final Inquiries inquiries;
     private final Supplier<String> ids;
     private final Health health;
     private final PrometheusMeterRegistry meters;
@@ -47,12 +49,14 @@ public final class ApiVerticle extends VerticleBase {
             ApiConfig config,
             Set<String> namespaces,
             Broadcaster broadcaster,
+            Inquiries inquiries,
             Supplier<String> ids,
             Health health,
             PrometheusMeterRegistry meters) {
         this.config = config;
         this.namespaces = Set.copyOf(namespaces);
         this.broadcaster = broadcaster;
+        this.inquiries = inquiries;
         this.ids = ids;
         this.health = health;
         this.meters = meters;
@@ -73,7 +77,7 @@ public final class ApiVerticle extends VerticleBase {
         routes.post("/api/v1/emit")
                 .consumes("application/json")
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
-                .handler(new EmitHandler(namespaces, config.maxTargets(), broadcaster, ids));
+                .handler(new EmitHandler(namespaces, config, broadcaster, inquiries, ids));
 
         for (String document : new String[] {"openapi.yaml", "asyncapi.yaml"}) {
             Buffer text = resource(document);

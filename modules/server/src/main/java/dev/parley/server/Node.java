@@ -7,6 +7,7 @@ import dev.parley.bus.NodeId;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.Inquiries;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.FanoutVerticle;
@@ -55,6 +56,7 @@ public final class Node {
     private final DirectoryVerticle directory;
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
+    private final Inquiries inquiries;
 
     private Node(NodeId id, Cluster cluster, Configuration config) {
         this.id = id;
@@ -62,6 +64,8 @@ public final class Node {
         this.bus = new Bus(cluster.vertx());
         this.directory = new DirectoryVerticle(id, bus, cluster);
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
+        this.inquiries =
+                new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
         this.sockets = new SocketServices(directory, profiles(config), meters);
     }
 
@@ -98,8 +102,10 @@ public final class Node {
     /** Whoever is needed by another comes first; the listener opens when everything behind it works. */
     private Future<Void> deploy(Configuration config) {
         var api = new ApiVerticle(
-                config.api(), config.namespaces().keySet(), broadcaster, RandomId::next, health, meters);
-        return bus.open(id)
+                config.api(), config.namespaces().keySet(), broadcaster, inquiries, RandomId::next, health, meters);
+        return inquiries
+                .open()
+                .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(new TokenVerticle(config.tokens(), bus, singleUse(), clock)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))

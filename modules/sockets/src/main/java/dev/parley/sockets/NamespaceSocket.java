@@ -47,7 +47,7 @@ final class NamespaceSocket implements ClientSocket {
         this.connection = connection;
         this.loop = loop;
         this.session = session;
-        this.acks = new PendingAcks(loop.vertx());
+        this.acks = new PendingAcks(id, loop.vertx());
     }
 
     // ---- Its life ----
@@ -73,7 +73,7 @@ final class NamespaceSocket implements ClientSocket {
         boolean wasConnected = connected;
         handler = null;
         connected = false;
-        acks.fail();
+        acks.gone();
         if (last == null) return;
         loop.rooms().remove(this);
         if (wasConnected) guarded(() -> last.disconnected(reason));
@@ -89,7 +89,7 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     void ack(SocketPacket.Ack ack) {
-        acks.answered(ack.ackId(), ack.args().elements());
+        acks.answered(ack);
     }
 
     /** A handler's bug must not take the event loop, or another client, with it. */
@@ -153,6 +153,10 @@ final class NamespaceSocket implements ClientSocket {
         return true;
     }
 
+    PendingAcks acks() {
+        return acks;
+    }
+
     @Override
     public void emit(String event, RawJson... args) {
         if (connected) send(new SocketPacket.Event(namespace, null, named(event, args), List.of()));
@@ -161,8 +165,8 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public Future<List<RawJson>> ask(Duration within, String event, RawJson... args) {
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
-        long ackId = acks.nextId();
-        Future<List<RawJson>> answer = acks.expect(within);
+        long ackId = loop.ackIds().next();
+        Future<List<RawJson>> answer = acks.expect(ackId, within);
         send(new SocketPacket.Event(namespace, ackId, named(event, args), List.of()));
         return answer;
     }

@@ -19,6 +19,7 @@ public final class SocketServices {
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final SessionDirectory sessions = new SessionDirectory();
+    private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
 
@@ -77,6 +78,10 @@ public final class SocketServices {
 
     SessionDirectory sessions() {
         return sessions;
+    }
+
+    AckIds ackIds() {
+        return ackIds;
     }
 
     List<SocketLoop> loops() {

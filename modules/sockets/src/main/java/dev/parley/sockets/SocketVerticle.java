@@ -41,6 +41,7 @@ public final class SocketVerticle extends VerticleBase {
                 vertx,
                 context,
                 new RoomRegistry(context, node.directory()),
+                node.ackIds(),
                 node.namespaces(),
                 decodeLimits(),
                 config.connectTimeout(),

@@ -9,6 +9,10 @@ import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.InquiryLimits;
+import dev.parley.cluster.InquiryResult;
+import dev.parley.cluster.Reach;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +38,7 @@ final class TestNode implements AutoCloseable {
     final Vertx vertx;
     final SocketServices services;
     final Broadcaster broadcaster;
+    final Inquiries inquiries;
     private final Cluster cluster;
 
     TestNode(SocketsConfig config) {
@@ -47,7 +52,10 @@ final class TestNode implements AutoCloseable {
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
+        inquiries = new Inquiries(
+                self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
         services = new SocketServices(directory, Map.of("/", this::connect, "/second", this::connect), meters);
+        get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(
@@ -80,9 +88,17 @@ final class TestNode implements AutoCloseable {
     }
 
     void broadcast(Audience audience, String event, String arg, boolean droppable) {
+        broadcaster.broadcast(event(audience, event, arg, droppable));
+    }
+
+    Future<InquiryResult> inquire(Audience audience, String event, Duration within, boolean droppable) {
+        return inquiries.ask(event(audience, event, "?", droppable), within, Reach.CLUSTER);
+    }
+
+    private static Broadcast event(Audience audience, String event, String arg, boolean droppable) {
         RawJson args =
                 JsonWriter.build(w -> w.beginArray().string(event).string(arg).endArray());
-        broadcaster.broadcast(new Broadcast("id", audience, args, List.of(), droppable));
+        return new Broadcast("id", audience, args, List.of(), droppable);
     }
 
     int port() {

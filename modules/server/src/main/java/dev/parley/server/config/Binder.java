@@ -6,6 +6,7 @@ import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
 import dev.parley.cluster.ClusterConfig;
+import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.tokens.TokensConfig;
@@ -40,10 +41,7 @@ final class Binder {
                 sockets(mode),
                 tokens(credentials),
                 webhooks(credentials),
-                new ApiConfig(
-                        credentials.apiKeys(),
-                        settings.one("api.max-body", size("1KB", "100MB")),
-                        settings.one("api.max-targets", number(1, 100_000))),
+                api(credentials),
                 parley(),
                 namespaces(),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
@@ -106,6 +104,17 @@ final class Binder {
                 settings.one("webhooks.timeout", duration("100ms", "5m")),
                 settings.list("webhooks.retry-after", duration("100ms", "7d")),
                 settings.one("webhooks.queued", number(1, 10_000_000)));
+    }
+
+    private ApiConfig api(Credentials credentials) {
+        return new ApiConfig(
+                credentials.apiKeys(),
+                settings.one("api.max-body", size("1KB", "100MB")),
+                settings.one("api.max-targets", number(1, 100_000)),
+                new InquiryLimits(
+                        settings.one("api.max-ack-timeout", duration("1ms", "10m")),
+                        settings.one("api.max-ack-bytes", size("1KB", "100MB")),
+                        settings.one("api.max-open-acks", number(1, 100_000))));
     }
 
     private ParleyConfig parley() {

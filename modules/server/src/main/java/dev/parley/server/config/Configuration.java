@@ -48,7 +48,7 @@ public record Configuration(
                                 tokens.app(), List.of(Secrets.hmac(key)), tokens.maxLifetime(), tokens.maxLength())
                         : tokens,
                 webhooks,
-                new ApiConfig(List.of(ApiKey.of(key)), api.maxBody(), api.maxTargets()),
+                new ApiConfig(List.of(ApiKey.of(key)), api.maxBody(), api.maxTargets(), api.acks()),
                 parley,
                 namespaces,
                 drain);
