@@ -10,7 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +22,14 @@ final class EmitHandler implements Handler<RoutingContext> {
 
     private static final int MAX_DEPTH = 100;
 
-    private final Set<String> namespaces;
+    private final Predicate<String> namespaces;
     private final ApiConfig limits;
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
     private final Supplier<String> ids;
 
     EmitHandler(
-            Set<String> namespaces,
+            Predicate<String> namespaces,
             ApiConfig limits,
             Broadcaster broadcaster,
             Inquiries inquiries,
@@ -59,7 +59,7 @@ final class EmitHandler implements Handler<RoutingContext> {
     }
 
     private void emit(RoutingContext ctx, EmitRequest request) {
-        if (!namespaces.contains(request.namespace())) {
+        if (!namespaces.test(request.namespace())) {
             Problem.unknownNamespace(request.namespace()).send(ctx.response());
             return;
         }

@@ -3,6 +3,7 @@ package dev.parley.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -93,6 +94,14 @@ class ApiTest {
                             .statusCode())
                     .isEqualTo(202);
             taken();
+        }
+
+        @Test
+        void goesIntoTheNamespaceItNamesAndNoOther() {
+            TestApi.get(api.directory.enter(new Place("/tenant-7", Target.EVERYONE)));
+            emit("{\"event\":\"e\",\"namespace\":\"/tenant-8\"}");
+            emit("{\"event\":\"e\",\"namespace\":\"/tenant-7\"}");
+            assertThat(taken().audience().namespace()).isEqualTo("/tenant-7");
         }
 
         @Test

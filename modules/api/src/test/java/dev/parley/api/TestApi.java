@@ -27,7 +27,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +42,7 @@ final class TestApi implements AutoCloseable {
     final BlockingQueue<Delivery> accepted = new LinkedBlockingQueue<>();
     final Health health = new Health();
     final Bus bus;
+    final DirectoryVerticle directory;
     private final Cluster cluster;
     private final WebClient client;
     private final int port;
@@ -51,7 +51,7 @@ final class TestApi implements AutoCloseable {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
-        var directory = new DirectoryVerticle(SELF, bus, cluster);
+        directory = new DirectoryVerticle(SELF, bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var config = new ApiConfig(List.of(ApiKey.of(KEY), ApiKey.of("key-2")), 10_000, 3, LIMITS);
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
@@ -59,7 +59,7 @@ final class TestApi implements AutoCloseable {
         var ids = new AtomicInteger();
         var api = new ApiVerticle(
                 config,
-                Set.of("/", "/chat"),
+                namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
                 broadcaster,
                 inquiries,
                 () -> "id-" + ids.incrementAndGet(),

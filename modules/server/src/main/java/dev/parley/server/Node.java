@@ -11,6 +11,7 @@ import dev.parley.cluster.Inquiries;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Profile;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
@@ -32,11 +33,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * One running node: which verticles there are, the order in which they start, and the order in which they let go. Safe on
@@ -66,7 +66,7 @@ public final class Node {
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
-        this.sockets = new SocketServices(directory, profiles(config), meters);
+        this.sockets = new SocketServices(directory, namespaces(config), meters);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Node {
     /** Whoever is needed by another comes first; the listener opens when everything behind it works. */
     private Future<Void> deploy(Configuration config) {
         var api = new ApiVerticle(
-                config.api(), config.namespaces().keySet(), broadcaster, inquiries, RandomId::next, health, meters);
+                config.api(), sockets.namespaces()::contain, broadcaster, inquiries, RandomId::next, health, meters);
         return inquiries
                 .open()
                 .compose(listening -> bus.open(id))
@@ -140,9 +140,11 @@ public final class Node {
         return vertx().deployVerticle(verticle);
     }
 
-    private Map<String, Profile> profiles(Configuration config) {
+    private Namespaces namespaces(Configuration config) {
         var parley = new ParleyProfile(config.parley(), bus, broadcaster, clock);
-        return config.namespaces().keySet().stream().collect(Collectors.toMap(name -> name, name -> parley));
+        var profiles = new LinkedHashMap<String, Profile>();
+        for (String name : config.namespaces().keySet()) profiles.put(name, parley);
+        return Namespaces.of(profiles);
     }
 
     /** Used tokens are remembered by the cluster, or by the node that is all there is. */

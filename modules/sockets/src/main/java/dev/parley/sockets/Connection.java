@@ -108,9 +108,13 @@ final class Connection implements EngineHandler {
     }
 
     private void connect(SocketPacket.Connect packet) {
-        Profile profile = loop.namespaces().get(packet.namespace());
+        Profile profile = loop.namespaces().profile(packet.namespace());
         if (profile == null) {
             refuse(packet.namespace(), "Invalid namespace", null);
+            return;
+        }
+        if (sockets.size() >= loop.maxNamespaces()) {
+            refuse(packet.namespace(), "Too many namespaces", null);
             return;
         }
         var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop, session);

@@ -6,13 +6,12 @@ import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * What the connections of one event loop share. Confined to that event loop; {@link #deliver} and
  * {@link #inquire} may be called from anywhere.
  *
- * @param namespaces profiles by namespace
+ * @param maxNamespaces how many of them one connection may be in
  * @param connectTimeout how long a connection may stay without joining a namespace
  */
 record SocketLoop(
@@ -20,7 +19,8 @@ record SocketLoop(
         Context context,
         RoomRegistry rooms,
         AckIds ackIds,
-        Map<String, Profile> namespaces,
+        Namespaces namespaces,
+        int maxNamespaces,
         DecodeLimits limits,
         Duration connectTimeout,
         Counter deliveries) {

@@ -8,14 +8,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the socket verticles of one node share. Safe on every thread. */
 public final class SocketServices {
 
     private final RoomDirectory directory;
-    private final Map<String, Profile> namespaces;
+    private final Namespaces namespaces;
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final SessionDirectory sessions = new SessionDirectory();
@@ -27,11 +26,10 @@ public final class SocketServices {
      * One for each node.
      *
      * @param directory where the cluster learns which rooms have members here
-     * @param namespaces profiles by namespace
      */
-    public SocketServices(RoomDirectory directory, Map<String, Profile> namespaces, MeterRegistry meters) {
+    public SocketServices(RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
         this.directory = directory;
-        this.namespaces = Map.copyOf(namespaces);
+        this.namespaces = namespaces;
         this.meters = meters;
         this.deliveries = Counter.builder("parley.deliveries")
                 .description("Copies of events handed to sockets of this node")
@@ -64,7 +62,8 @@ public final class SocketServices {
         return directory;
     }
 
-    Map<String, Profile> namespaces() {
+    /** The namespaces that clients may connect to. */
+    public Namespaces namespaces() {
         return namespaces;
     }
 

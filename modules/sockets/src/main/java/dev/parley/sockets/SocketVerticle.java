@@ -43,6 +43,7 @@ public final class SocketVerticle extends VerticleBase {
                 new RoomRegistry(context, node.directory()),
                 node.ackIds(),
                 node.namespaces(),
+                config.maxNamespaces(),
                 decodeLimits(),
                 config.connectTimeout(),
                 node.deliveries());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param pingTimeout how long a heartbeat may stay unanswered
  * @param upgradeTimeout how long an upgrade may take from the WebSocket's opening
  * @param connectTimeout how long a connection may stay without joining a namespace
+ * @param maxNamespaces namespaces that one connection may be in
  * @param maxPayload bytes of a request body or WebSocket message; also told to clients
  * @param maxAttachments binary attachments of one event
  * @param maxDepth arrays and objects open at once in the JSON of one event
@@ -28,6 +29,7 @@ public record SocketsConfig(
         Duration pingTimeout,
         Duration upgradeTimeout,
         Duration connectTimeout,
+        int maxNamespaces,
         int maxPayload,
         int maxAttachments,
         int maxDepth,

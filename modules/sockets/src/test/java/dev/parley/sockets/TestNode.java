@@ -21,8 +21,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +54,7 @@ final class TestNode implements AutoCloseable {
         broadcaster = new Broadcaster(self, bus, directory, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
-        services = new SocketServices(directory, Map.of("/", this::connect, "/second", this::connect), meters);
+        services = new SocketServices(directory, namespaces("/", "/second", "/tenant-*"), meters);
         get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
@@ -64,6 +64,12 @@ final class TestNode implements AutoCloseable {
                         services,
                         request -> request.response().setStatusCode(404).end("elsewhere")),
                 new DeploymentOptions().setInstances(config.eventLoops())));
+    }
+
+    private Namespaces namespaces(String... names) {
+        var profiles = new LinkedHashMap<String, Profile>();
+        for (String name : names) profiles.put(name, this::connect);
+        return Namespaces.of(profiles);
     }
 
     static SocketsConfig config() {
@@ -79,6 +85,7 @@ final class TestNode implements AutoCloseable {
                 pingTimeout,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
+                5,
                 100_000,
                 10,
                 100,

@@ -12,7 +12,7 @@ import dev.parley.sockets.SocketsConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /** From settings to the records that the modules take, with the rules that concern several settings at once. */
 final class Binder {
@@ -74,6 +74,7 @@ final class Binder {
                 settings.one("sockets.ping-timeout", duration("100ms", "1h")),
                 settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                settings.one("sockets.max-namespaces", number(1, 1_000)),
                 maxPayload,
                 settings.one("sockets.max-attachments", number(1, 99)),
                 settings.one("sockets.max-depth", number(1, 1_000)),
@@ -125,7 +126,7 @@ final class Binder {
                 settings.one("profiles.parley.rooms", number(1, 100_000)));
     }
 
-    private Map<String, String> namespaces() {
+    private SequencedMap<String, String> namespaces() {
         return settings.section(Reference.NAMESPACES, Kinds.NAMESPACE, Kind.name("profile", PROFILES));
     }
 }
