@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.Inquiries;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +31,9 @@ public final class ApiVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
 
     private final ApiConfig config;
-    private final Set<String> namespaces;
+    private final Predicate<String> namespaces;
     private final Broadcaster broadcaster;
+    private final Inquiries inquiries;
     private final Supplier<String> ids;
     private final Health health;
     private final PrometheusMeterRegistry meters;
@@ -40,19 +42,21 @@ public final class ApiVerticle extends VerticleBase {
     /**
      * The API of one node.
      *
-     * @param namespaces those that events may be emitted to
+     * @param namespaces whether there is a namespace of this name
      * @param ids makes the ids of accepted events
      */
     public ApiVerticle(
             ApiConfig config,
-            Set<String> namespaces,
+            Predicate<String> namespaces,
             Broadcaster broadcaster,
+            Inquiries inquiries,
             Supplier<String> ids,
             Health health,
             PrometheusMeterRegistry meters) {
         this.config = config;
-        this.namespaces = Set.copyOf(namespaces);
+        this.namespaces = namespaces;
         this.broadcaster = broadcaster;
+        this.inquiries = inquiries;
         this.ids = ids;
         this.health = health;
         this.meters = meters;
@@ -73,7 +77,7 @@ public final class ApiVerticle extends VerticleBase {
         routes.post("/api/v1/emit")
                 .consumes("application/json")
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
-                .handler(new EmitHandler(namespaces, config.maxTargets(), broadcaster, ids));
+                .handler(new EmitHandler(namespaces, config, broadcaster, inquiries, ids));
 
         for (String document : new String[] {"openapi.yaml", "asyncapi.yaml"}) {
             Buffer text = resource(document);

@@ -3,12 +3,15 @@ package dev.parley.api;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Target;
+import dev.parley.cluster.Reach;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -18,13 +21,21 @@ import java.util.function.Function;
  *
  * @param args the event's arguments
  * @param droppable the body's {@code volatile}
+ * @param acksWithin how long to wait for the clients' answers, if they are asked for
  */
 record EmitRequest(
-        String namespace, String event, List<RawJson> args, List<Target> to, List<Target> except, boolean droppable) {
+        String namespace,
+        String event,
+        List<RawJson> args,
+        List<Target> to,
+        List<Target> except,
+        boolean droppable,
+        Reach reach,
+        Optional<Duration> acksWithin) {
 
     private static final int MAX_NAME = 256;
     private static final Set<String> MEMBERS =
-            Set.of("event", "rooms", "users", "except", "namespace", "payload", "args", "volatile");
+            Set.of("event", "rooms", "users", "except", "namespace", "payload", "args", "volatile", "local", "ack");
 
     /** What a body turned out to be. */
     sealed interface Parsed {}
@@ -46,22 +57,21 @@ record EmitRequest(
     /**
      * Reads a body.
      *
-     * @param maxTargets names that each of its lists may have
+     * @param limits how many names each of its lists may have, and how long it may wait
      */
-    static Parsed parse(RawJson body, int maxTargets) {
+    static Parsed parse(RawJson body, ApiConfig limits) {
         try {
-            return new Valid(read(body, maxTargets));
+            return new Valid(read(body, limits));
         } catch (Refusal refusal) {
             return new Invalid(Problem.invalidRequest(String.valueOf(refusal.getMessage())));
         }
     }
 
-    private static EmitRequest read(RawJson body, int maxTargets) {
+    private static EmitRequest read(RawJson body, ApiConfig limits) {
         if (body.kind() != RawJson.Kind.OBJECT) throw new Refusal("The body must be an object.");
         Map<String, RawJson> members = body.members();
-        for (String name : members.keySet()) {
-            if (!MEMBERS.contains(name)) throw new Refusal("There is no member \"" + name + "\".");
-        }
+        refuseOthers(members, MEMBERS);
+        int maxTargets = limits.maxTargets();
         var to = new ArrayList<Target>();
         to.addAll(targets(members, "rooms", maxTargets, Target::room));
         to.addAll(targets(members, "users", maxTargets, Target::user));
@@ -75,7 +85,25 @@ record EmitRequest(
                 args(members),
                 to,
                 except,
-                flag(members, "volatile"));
+                flag(members, "volatile"),
+                flag(members, "local") ? Reach.NODE : Reach.CLUSTER,
+                Optional.ofNullable(members.get("ack"))
+                        .map(ack -> acksWithin(ack, limits.acks().within())));
+    }
+
+    private static void refuseOthers(Map<String, RawJson> members, Set<String> known) {
+        for (String name : members.keySet()) {
+            if (!known.contains(name)) throw new Refusal("There is no member \"" + name + "\".");
+        }
+    }
+
+    private static Duration acksWithin(RawJson ack, Duration longest) {
+        refuseOthers(ack.members(), Set.of("timeout"));
+        long millis = ack.member("timeout").orElse(RawJson.NULL).asLong().orElse(0);
+        if (millis < 1 || millis > longest.toMillis()) {
+            throw new Refusal("\"ack\" must be {\"timeout\": <1 to " + longest.toMillis() + " milliseconds>}.");
+        }
+        return Duration.ofMillis(millis);
     }
 
     private static String event(Map<String, RawJson> members) {

@@ -37,6 +37,14 @@ record Problem(int status, String code, String title, String detail) {
                 "Namespace " + namespace + " is not served here.");
     }
 
+    static Problem tooManyOpenAcks() {
+        return new Problem(
+                503,
+                "too_many_open_acks",
+                "Too many emits wait for acknowledgements",
+                "Nothing was emitted. Try again later, or without \"ack\"; see api.max-open-acks.");
+    }
+
     /** What the router itself refuses, by HTTP status. */
     static Problem ofStatus(int status) {
         return switch (status) {

@@ -2,33 +2,14 @@ package dev.parley.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.bus.Addresses;
-import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
-import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
-import dev.parley.cluster.Broadcaster;
-import dev.parley.cluster.Cluster;
-import dev.parley.cluster.ClusterConfig;
-import dev.parley.cluster.DirectoryVerticle;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,83 +19,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The HTTP API on a real listener; what it accepts is heard where a node's sockets would be. */
+/** What the HTTP API takes, and what it refuses. */
 class ApiTest {
 
-    private static final String KEY = "key-1";
-
-    private static final BlockingQueue<Broadcast> accepted = new LinkedBlockingQueue<>();
-    private static final Health health = new Health();
-    private static Cluster cluster;
-    private static WebClient client;
-    private static int port;
+    private static TestApi api;
 
     @BeforeAll
     static void start() {
-        var self = new NodeId("test");
-        cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), self, new VertxOptions()));
-        Vertx vertx = cluster.vertx();
-        var bus = new Bus(vertx);
-        var directory = new DirectoryVerticle(self, bus, cluster);
-        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var config = new ApiConfig(List.of(ApiKey.of(KEY), ApiKey.of("key-2")), 10_000, 3);
-        var ids = new AtomicInteger();
-        var api = new ApiVerticle(
-                config,
-                Set.of("/", "/chat"),
-                new Broadcaster(self, bus, directory, meters),
-                () -> "id-" + ids.incrementAndGet(),
-                health,
-                meters);
-        get(vertx.deployVerticle(directory));
-        get(bus.hear(Addresses.FANOUT, accepted::add));
-        for (Target target : List.of(Target.room("a"), Target.room("b"), Target.user("ann"), Target.EVERYONE)) {
-            get(directory.enter(new Place("/", target)));
-        }
-        get(vertx.deployVerticle(api));
-        port = get(vertx.createHttpServer().requestHandler(api.requests()).listen(0, "127.0.0.1"))
-                .actualPort();
-        client = WebClient.create(vertx);
+        api = new TestApi();
     }
 
     @AfterAll
     static void stop() {
-        get(cluster.leave());
+        api.close();
     }
 
     @AfterEach
     void nothingElseWasAccepted() {
-        assertThat(accepted).isEmpty();
+        assertThat(api.accepted).isEmpty();
     }
 
     private static HttpResponse<Buffer> emit(String body) {
-        return get(request(HttpMethod.POST, "/api/v1/emit")
-                .putHeader("X-Api-Key", KEY)
-                .putHeader("content-type", "application/json")
-                .sendBuffer(Buffer.buffer(body)));
+        return TestApi.get(api.emit(body));
     }
 
     private static HttpRequest<Buffer> request(HttpMethod method, String path) {
-        return client.request(method, port, "127.0.0.1", path);
+        return api.request(method, path);
     }
 
     private static Broadcast taken() {
-        try {
-            Broadcast broadcast = accepted.poll(20, TimeUnit.SECONDS);
-            assertThat(broadcast).as("an accepted event").isNotNull();
-            return broadcast;
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static void assertProblem(HttpResponse<Buffer> answer, int status, String code) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.getHeader("content-type")).isEqualTo("application/problem+json");
-        JsonObject problem = answer.bodyAsJsonObject();
-        assertThat(problem.fieldNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "code");
-        assertThat(problem.getString("code")).isEqualTo(code);
-        assertThat(problem.getInteger("status")).isEqualTo(status);
+        return (Broadcast) api.taken();
     }
 
     @Nested
@@ -153,6 +87,23 @@ class ApiTest {
             assertThat(broadcast.droppable()).isTrue();
         }
 
+        /** There is no other node here; the cluster's own tests show that those are left out. */
+        @Test
+        void forThisNodeAloneIsAccepted() {
+            assertThat(emit("{\"event\":\"e\",\"rooms\":[\"a\"],\"local\":true}")
+                            .statusCode())
+                    .isEqualTo(202);
+            taken();
+        }
+
+        @Test
+        void goesIntoTheNamespaceItNamesAndNoOther() {
+            TestApi.get(api.directory.enter(new Place("/tenant-7", Target.EVERYONE)));
+            emit("{\"event\":\"e\",\"namespace\":\"/tenant-8\"}");
+            emit("{\"event\":\"e\",\"namespace\":\"/tenant-7\"}");
+            assertThat(taken().audience().namespace()).isEqualTo("/tenant-7");
+        }
+
         @Test
         void forARoomWithoutMembersGoesNowhere() {
             assertThat(emit("{\"event\":\"e\",\"rooms\":[\"nobody-is-here\"]}").statusCode())
@@ -182,53 +133,61 @@ class ApiTest {
                     "{\"event\":\"e\",\"payload\":1,\"args\":[1]}",
                     "{\"event\":\"e\",\"args\":{}}",
                     "{\"event\":\"e\",\"volatile\":\"yes\"}",
+                    "{\"event\":\"e\",\"local\":1}",
+                    "{\"event\":\"e\",\"ack\":true}",
+                    "{\"event\":\"e\",\"ack\":{}}",
+                    "{\"event\":\"e\",\"ack\":null}",
+                    "{\"event\":\"e\",\"ack\":{\"timeout\":0}}",
+                    "{\"event\":\"e\",\"ack\":{\"timeout\":30001}}",
+                    "{\"event\":\"e\",\"ack\":{\"timeout\":\"5\"}}",
+                    "{\"event\":\"e\",\"ack\":{\"timeout\":5,\"retries\":1}}",
                     "{\"event\":\"e\",\"namespace\":1}"
                 })
         void isToldWhatIsWrong(String body) {
-            assertProblem(emit(body), 400, "invalid_request");
+            TestApi.assertProblem(emit(body), 400, "invalid_request");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "{", "{\"event\":}", "{\"event\":\"e\"}x", "{\"event\":\"\\ud8\"}"})
         void thatIsNoJsonIsToldWhere(String body) {
-            assertProblem(emit(body), 400, "invalid_json");
+            TestApi.assertProblem(emit(body), 400, "invalid_json");
         }
 
         @Test
         void nestedWithoutEndIsNoJson() {
-            assertProblem(emit("{\"event\":\"e\",\"payload\":" + "[".repeat(5_000)), 400, "invalid_json");
+            TestApi.assertProblem(emit("{\"event\":\"e\",\"payload\":" + "[".repeat(5_000)), 400, "invalid_json");
         }
 
         @Test
         void forAnUnknownNamespaceIsNotFound() {
-            assertProblem(emit("{\"event\":\"e\",\"namespace\":\"/nope\"}"), 404, "unknown_namespace");
+            TestApi.assertProblem(emit("{\"event\":\"e\",\"namespace\":\"/nope\"}"), 404, "unknown_namespace");
         }
 
         @Test
         void overTheLimitIsRefused() {
-            assertProblem(emit("{\"event\":\"" + "e".repeat(20_000) + "\"}"), 413, "payload_too_large");
+            TestApi.assertProblem(emit("{\"event\":\"" + "e".repeat(20_000) + "\"}"), 413, "payload_too_large");
         }
 
         @Test
         void asAFormIsRefused() {
-            HttpResponse<Buffer> answer = get(request(HttpMethod.POST, "/api/v1/emit")
-                    .putHeader("X-Api-Key", KEY)
+            HttpResponse<Buffer> answer = TestApi.get(request(HttpMethod.POST, "/api/v1/emit")
+                    .putHeader("X-Api-Key", TestApi.KEY)
                     .putHeader("content-type", "application/x-www-form-urlencoded")
                     .sendBuffer(Buffer.buffer("event=e")));
-            assertProblem(answer, 415, "unsupported_media_type");
+            TestApi.assertProblem(answer, 415, "unsupported_media_type");
         }
 
         @Test
         void toAnotherRouteOrByAnotherMethodIsRefused() {
-            assertProblem(
-                    get(request(HttpMethod.GET, "/api/v1/nope")
-                            .putHeader("X-Api-Key", KEY)
+            TestApi.assertProblem(
+                    TestApi.get(request(HttpMethod.GET, "/api/v1/nope")
+                            .putHeader("X-Api-Key", TestApi.KEY)
                             .send()),
                     404,
                     "not_found");
-            assertProblem(
-                    get(request(HttpMethod.GET, "/api/v1/emit")
-                            .putHeader("X-Api-Key", KEY)
+            TestApi.assertProblem(
+                    TestApi.get(request(HttpMethod.GET, "/api/v1/emit")
+                            .putHeader("X-Api-Key", TestApi.KEY)
                             .send()),
                     405,
                     "method_not_allowed");
@@ -256,21 +215,22 @@ class ApiTest {
         })
         void thatIsWrongOpensNothing(String header, String value) {
             HttpResponse<Buffer> answer = with(header, value);
-            assertProblem(answer, 401, "unauthorized");
+            TestApi.assertProblem(answer, 401, "unauthorized");
             assertThat(answer.getHeader("www-authenticate")).isEqualTo("Bearer");
         }
 
         @Test
         void isNeededForMetricsToo() {
-            assertProblem(get(request(HttpMethod.GET, "/metrics").send()), 401, "unauthorized");
-            HttpResponse<Buffer> metrics = get(request(HttpMethod.GET, "/metrics")
-                    .bearerTokenAuthentication(KEY)
+            TestApi.assertProblem(
+                    TestApi.get(request(HttpMethod.GET, "/metrics").send()), 401, "unauthorized");
+            HttpResponse<Buffer> metrics = TestApi.get(request(HttpMethod.GET, "/metrics")
+                    .bearerTokenAuthentication(TestApi.KEY)
                     .send());
             assertThat(metrics.bodyAsString()).contains("parley_broadcasts_sent_total{to=\"local\"}");
         }
 
         private static HttpResponse<Buffer> with(String header, String value) {
-            return get(request(HttpMethod.POST, "/api/v1/emit")
+            return TestApi.get(request(HttpMethod.POST, "/api/v1/emit")
                     .putHeader(header, value)
                     .putHeader("content-type", "application/json")
                     .sendBuffer(Buffer.buffer("{\"event\":\"e\"}")));
@@ -283,7 +243,8 @@ class ApiTest {
         @ParameterizedTest
         @CsvSource({"/openapi.yaml,openapi: 3.1.0", "/asyncapi.yaml,asyncapi: 3.0.0"})
         void areServedToAnybody(String path, String start) {
-            assertThat(get(request(HttpMethod.GET, path).send()).bodyAsString()).startsWith(start);
+            assertThat(TestApi.get(request(HttpMethod.GET, path).send()).bodyAsString())
+                    .startsWith(start);
         }
     }
 
@@ -292,20 +253,16 @@ class ApiTest {
 
         @Test
         void isLiveAlwaysAndReadyWhenToldSo() {
-            assertThat(get(request(HttpMethod.GET, "/health/live").send()).statusCode())
+            assertThat(TestApi.get(request(HttpMethod.GET, "/health/live").send())
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(get(request(HttpMethod.GET, "/health/ready").send()).statusCode())
+            assertThat(TestApi.get(request(HttpMethod.GET, "/health/ready").send())
+                            .statusCode())
                     .isEqualTo(503);
-            health.ready(true);
-            assertThat(get(request(HttpMethod.GET, "/health/ready").send()).statusCode())
+            api.health.ready(true);
+            assertThat(TestApi.get(request(HttpMethod.GET, "/health/ready").send())
+                            .statusCode())
                     .isEqualTo(200);
         }
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
     }
 }

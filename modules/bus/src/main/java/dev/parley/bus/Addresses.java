@@ -1,7 +1,8 @@
 package dev.parley.bus;
 
 import dev.parley.bus.Message.Activity;
-import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Interest;
 import dev.parley.bus.Message.Remote;
 import dev.parley.bus.Message.VerifyJoin;
@@ -15,7 +16,10 @@ public final class Addresses {
     private Addresses() {}
 
     /** FanoutVerticle: delivers to this node's sockets. */
-    public static final Address<Broadcast> FANOUT = local("fanout");
+    public static final Address<Delivery> FANOUT = local("fanout");
+
+    /** Whoever keeps this node's open inquiries. */
+    public static final Address<InquiryReply> INQUIRIES = local("inquiries");
 
     /** RelayVerticle: sessions whose clients came to another node, and clients whose sessions are on another node. */
     public static final Address<Relay> RELAY = local("relay");

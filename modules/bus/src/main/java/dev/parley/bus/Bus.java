@@ -49,7 +49,8 @@ public final class Bus {
 
     private void receive(io.vertx.core.eventbus.Message<Remote> message) {
         switch (message.body()) {
-            case Message.Broadcast broadcast -> send(Addresses.FANOUT, broadcast);
+            case Message.Delivery delivery -> send(Addresses.FANOUT, delivery);
+            case Message.InquiryReply reply -> send(Addresses.INQUIRIES, reply);
             case Relay relay -> send(Addresses.RELAY, relay);
             case Message.Interest interest ->
                 reply(

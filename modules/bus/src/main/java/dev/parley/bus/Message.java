@@ -1,6 +1,7 @@
 package dev.parley.bus;
 
 import dev.parley.protocol.json.RawJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +17,15 @@ public sealed interface Message {
     sealed interface Question<A extends Message> extends Message {}
 
     /** What may cross to another node. */
-    sealed interface Remote extends Message permits Broadcast, Interest, Relay {}
+    sealed interface Remote extends Message permits Delivery, InquiryReply, Interest, Relay {}
 
     // ---- Fan-out ----
+
+    /** What goes to each node that has members of an audience, and to the sockets there, in the order of sending. */
+    sealed interface Delivery extends Remote {
+
+        Broadcast event();
+    }
 
     /**
      * An event for an audience: from whoever accepted it to each node that has members, then to the sockets there.
@@ -29,9 +36,48 @@ public sealed interface Message {
      * @param droppable a client that cannot take it at once goes without (Socket.IO's "volatile")
      */
     record Broadcast(String id, Audience audience, RawJson args, List<byte[]> attachments, boolean droppable)
-            implements Remote {
+            implements Delivery {
         public Broadcast {
             attachments = List.copyOf(attachments);
+        }
+
+        @Override
+        public Broadcast event() {
+            return this;
+        }
+    }
+
+    /**
+     * An event that every socket of its audience is asked to answer. Each node that gets it owes one {@link Addressed},
+     * and {@link Answers} as they come, until {@code within} is over.
+     *
+     * @param from who is told
+     * @param number names the inquiry among those of {@code from}
+     * @param maxBytes of answers that are of use to {@code from}
+     */
+    record Inquiry(NodeId from, long number, Broadcast event, Duration within, int maxBytes) implements Delivery {}
+
+    /** What a node tells of an inquiry. Replies of one node may come in any order. */
+    sealed interface InquiryReply extends Remote {
+
+        NodeId by();
+
+        /** The inquiry's number. */
+        long number();
+    }
+
+    /** How many sockets of the audience are at this node; none if the last one has just left. */
+    record Addressed(NodeId by, long number, int sockets) implements InquiryReply {}
+
+    /**
+     * What came of some of these sockets.
+     *
+     * @param withheld how many more have answered, with answers beyond the inquiry's {@code maxBytes}
+     * @param silent how many will never answer, because they have gone, or were too slow for an event that may be dropped
+     */
+    record Answers(NodeId by, long number, List<Answer> answers, int withheld, int silent) implements InquiryReply {
+        public Answers {
+            answers = List.copyOf(answers);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.parley.bus;
 
+import dev.parley.bus.Message.Addressed;
+import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
 import dev.parley.bus.Message.InterestHello;
@@ -9,6 +12,7 @@ import dev.parley.bus.Message.Remote;
 import dev.parley.bus.Wire.Reader;
 import dev.parley.bus.Wire.Writer;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 
 /**
  * The one codec of the bus. On a node it hands the immutable message on as it is; between nodes it writes a version, a
@@ -27,6 +31,9 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte INTEREST_SNAPSHOT = 3;
     private static final byte INTEREST_DELTA = 4;
     private static final byte INTEREST_APPLIED = 5;
+    private static final byte INQUIRY = 6;
+    private static final byte ADDRESSED = 7;
+    private static final byte ANSWERS = 8;
 
     @Override
     public void encodeToWire(Buffer buffer, Message message) {
@@ -38,13 +45,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         switch (remote) {
             case Broadcast m -> {
                 buffer.appendByte(BROADCAST);
-                w.string(m.id());
-                w.string(m.audience().namespace());
-                w.list(m.audience().to(), Writer::target);
-                w.list(m.audience().except(), Writer::target);
-                w.bytes(m.args().toBytes());
-                w.list(m.attachments(), Writer::bytes);
-                w.bool(m.droppable());
+                broadcast(w, m);
             }
             case InterestHello m -> {
                 buffer.appendByte(INTEREST_HELLO);
@@ -67,8 +68,40 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(INTEREST_APPLIED);
                 w.bool(m.inStep());
             }
+            case Inquiry m -> {
+                buffer.appendByte(INQUIRY);
+                w.string(m.from().value());
+                buffer.appendLong(m.number());
+                broadcast(w, m.event());
+                buffer.appendLong(m.within().toMillis());
+                buffer.appendInt(m.maxBytes());
+            }
+            case Addressed m -> {
+                buffer.appendByte(ADDRESSED);
+                w.string(m.by().value());
+                buffer.appendLong(m.number());
+                buffer.appendInt(m.sockets());
+            }
+            case Answers m -> {
+                buffer.appendByte(ANSWERS);
+                w.string(m.by().value());
+                buffer.appendLong(m.number());
+                w.list(m.answers(), Writer::answer);
+                buffer.appendInt(m.withheld());
+                buffer.appendInt(m.silent());
+            }
             case Relay m -> RelayCodec.encode(m, buffer, w);
         }
+    }
+
+    private static void broadcast(Writer w, Broadcast m) {
+        w.string(m.id());
+        w.string(m.audience().namespace());
+        w.list(m.audience().to(), Writer::target);
+        w.list(m.audience().except(), Writer::target);
+        w.bytes(m.args().toBytes());
+        w.list(m.attachments(), Writer::bytes);
+        w.bool(m.droppable());
     }
 
     @Override
@@ -78,20 +111,27 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         if (version != VERSION) throw new IllegalArgumentException("bus message of version " + version);
         byte tag = r.u8();
         return switch (tag) {
-            case BROADCAST ->
-                new Broadcast(
-                        r.string(),
-                        new Audience(r.string(), r.list(Reader::target), r.list(Reader::target)),
-                        r.json(),
-                        r.list(Reader::bytes),
-                        r.bool());
+            case BROADCAST -> broadcast(r);
             case INTEREST_HELLO -> new InterestHello(new NodeId(r.string()));
             case INTEREST_SNAPSHOT -> new InterestSnapshot(new NodeId(r.string()), r.i64(), r.list(Reader::place));
             case INTEREST_DELTA ->
                 new InterestDelta(new NodeId(r.string()), r.i64(), r.list(Reader::place), r.list(Reader::place));
             case INTEREST_APPLIED -> new InterestApplied(r.bool());
+            case INQUIRY ->
+                new Inquiry(new NodeId(r.string()), r.i64(), broadcast(r), Duration.ofMillis(r.i64()), r.i32());
+            case ADDRESSED -> new Addressed(new NodeId(r.string()), r.i64(), r.i32());
+            case ANSWERS -> new Answers(new NodeId(r.string()), r.i64(), r.list(Reader::answer), r.i32(), r.i32());
             default -> RelayCodec.decode(tag, r);
         };
+    }
+
+    private static Broadcast broadcast(Reader r) {
+        return new Broadcast(
+                r.string(),
+                new Audience(r.string(), r.list(Reader::target), r.list(Reader::target)),
+                r.json(),
+                r.list(Reader::bytes),
+                r.bool());
     }
 
     @Override

@@ -38,6 +38,12 @@ final class Wire {
             target(place.target());
         }
 
+        void answer(Answer answer) {
+            string(answer.socket());
+            bytes(answer.value().toBytes());
+            list(answer.attachments(), Writer::bytes);
+        }
+
         <T> void list(List<T> values, BiConsumer<Writer, T> each) {
             out.appendInt(values.size());
             for (T value : values) each.accept(this, value);
@@ -72,8 +78,8 @@ final class Wire {
         }
 
         byte[] bytes() {
-            int length = in.getInt(at);
-            at += 4 + length;
+            int length = i32();
+            at += length;
             return in.getBytes(at - length, at);
         }
 
@@ -99,9 +105,12 @@ final class Wire {
             throw new IllegalArgumentException("not JSON");
         }
 
+        Answer answer() {
+            return new Answer(string(), json(), list(Reader::bytes));
+        }
+
         <T> List<T> list(Function<Reader, T> each) {
-            int size = in.getInt(at);
-            at += 4;
+            int size = i32();
             if (size < 0 || size > in.length()) throw new IllegalArgumentException("list of " + size);
             var values = new ArrayList<T>(size);
             for (int i = 0; i < size; i++) values.add(each.apply(this));

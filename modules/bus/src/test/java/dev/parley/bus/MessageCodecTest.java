@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.bus.Message.Activity;
+import dev.parley.bus.Message.Addressed;
+import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
 import dev.parley.bus.Message.InterestHello;
@@ -13,6 +16,7 @@ import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -70,6 +74,38 @@ class MessageCodecTest {
             assertThat(arrived.droppable()).isTrue();
         }
 
+        @Test
+        void anInquiryArrivesAsItWasSent() {
+            var event = new Broadcast("id", Audience.of("/", Target.room("a")), ARGS, List.of(), true);
+            var sent = new Inquiry(NODE, 1L << 40, event, Duration.ofMillis(2_500), 1_000);
+
+            assertThat(throughTheWire(sent)).isEqualTo(sent);
+        }
+
+        static List<Message> repliesToAnInquiry() {
+            var answers = List.of(new Answer("s1", ARGS, List.of()), new Answer("s2", RawJson.NULL, List.of()));
+            return List.of(
+                    new Addressed(NODE, 1L << 40, 30),
+                    new Addressed(NODE, 0, 0),
+                    new Answers(NODE, 7, answers, 3, 2),
+                    new Answers(NODE, 7, List.of(), 0, 1));
+        }
+
+        @ParameterizedTest
+        @MethodSource("repliesToAnInquiry")
+        void aReplyToAnInquiryArrivesAsItWasSent(Message message) {
+            assertThat(throughTheWire(message)).isEqualTo(message);
+        }
+
+        @Test
+        void anAnswerKeepsItsBinaryParts() {
+            var answer = new Answer("s", ARGS, List.of(new byte[] {1, 2}, new byte[0]));
+
+            var arrived = (Answers) throughTheWire(new Answers(NODE, 1, List.of(answer), 0, 0));
+
+            assertThat(arrived.answers().getFirst().attachments()).containsExactly(new byte[] {1, 2}, new byte[0]);
+        }
+
         /** The bytes of version 1: whoever changes them breaks a rolling restart. */
         @Test
         void theFirstVersionStaysAsItIs() {
@@ -113,6 +149,18 @@ class MessageCodecTest {
         void aPayloadThatIsNoJsonNeverReachesAClient() {
             Buffer wire = Buffer.buffer();
             codec.encodeToWire(wire, new Broadcast("id", Audience.of("/", Target.EVERYONE), ARGS, List.of(), false));
+            byte[] broken = new String(wire.getBytes(), StandardCharsets.ISO_8859_1)
+                    .replace("[\"greet", "{\"greet")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+
+            assertThatThrownBy(() -> codec.decodeFromWire(0, Buffer.buffer(broken)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void anAnswerThatIsNoJsonNeverReachesABackend() {
+            Buffer wire = Buffer.buffer();
+            codec.encodeToWire(wire, new Answers(NODE, 1, List.of(new Answer("s", ARGS, List.of())), 0, 0));
             byte[] broken = new String(wire.getBytes(), StandardCharsets.ISO_8859_1)
                     .replace("[\"greet", "{\"greet")
                     .getBytes(StandardCharsets.ISO_8859_1);

@@ -1,11 +1,15 @@
 package dev.parley.cluster;
 
 import dev.parley.bus.Addresses;
+import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Sends an event to the nodes that have members of its audience, and to no other. Safe on every thread; events of one
@@ -28,14 +32,29 @@ public final class Broadcaster {
     }
 
     public void broadcast(Broadcast broadcast) {
-        for (NodeId node : directory.nodesOf(broadcast.audience())) {
-            if (node.equals(self)) {
-                bus.send(Addresses.FANOUT, broadcast);
-                local.increment();
-            } else {
-                bus.send(Addresses.node(node), broadcast);
-                remote.increment();
-            }
+        broadcast(broadcast, Reach.CLUSTER);
+    }
+
+    public void broadcast(Broadcast broadcast, Reach reach) {
+        for (NodeId node : nodesOf(broadcast.audience(), reach)) hand(node, broadcast);
+    }
+
+    /** The nodes within reach that have members of the audience. */
+    Collection<NodeId> nodesOf(Audience audience, Reach reach) {
+        Collection<NodeId> nodes = directory.nodesOf(audience);
+        return switch (reach) {
+            case CLUSTER -> nodes;
+            case NODE -> nodes.contains(self) ? List.of(self) : List.of();
+        };
+    }
+
+    void hand(NodeId node, Delivery delivery) {
+        if (node.equals(self)) {
+            bus.send(Addresses.FANOUT, delivery);
+            local.increment();
+        } else {
+            bus.send(Addresses.node(node), delivery);
+            remote.increment();
         }
     }
 

@@ -7,9 +7,11 @@ import dev.parley.bus.NodeId;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.Inquiries;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Profile;
 import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
@@ -33,11 +35,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * One running node: which verticles there are, the order in which they start, and the order in which they let go. Safe on
@@ -57,6 +58,7 @@ public final class Node {
     private final DirectoryVerticle directory;
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
+    private final Inquiries inquiries;
 
     private Node(NodeId id, Cluster cluster, Configuration config) {
         this.id = id;
@@ -65,7 +67,9 @@ public final class Node {
         this.directory = new DirectoryVerticle(id, bus, cluster);
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
         var sessions = new Sessions(id, bus, cluster.membership());
-        this.sockets = new SocketServices(sessions, directory, profiles(config), meters);
+        this.inquiries =
+                new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
+        this.sockets = new SocketServices(sessions, directory, namespaces(config), meters);
     }
 
     /**
@@ -101,8 +105,10 @@ public final class Node {
     /** Whoever is needed by another comes first; the listener opens when everything behind it works. */
     private Future<Void> deploy(Configuration config) {
         var api = new ApiVerticle(
-                config.api(), config.namespaces().keySet(), broadcaster, RandomId::next, health, meters);
-        return bus.open(id)
+                config.api(), sockets.namespaces()::contain, broadcaster, inquiries, RandomId::next, health, meters);
+        return inquiries
+                .open()
+                .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(new TokenVerticle(config.tokens(), bus, singleUse(), clock)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
@@ -138,9 +144,11 @@ public final class Node {
         return vertx().deployVerticle(verticle);
     }
 
-    private Map<String, Profile> profiles(Configuration config) {
+    private Namespaces namespaces(Configuration config) {
         var parley = new ParleyProfile(config.parley(), bus, broadcaster, clock);
-        return config.namespaces().keySet().stream().collect(Collectors.toMap(name -> name, name -> parley));
+        var profiles = new LinkedHashMap<String, Profile>();
+        for (String name : config.namespaces().keySet()) profiles.put(name, parley);
+        return Namespaces.of(profiles);
     }
 
     /** Used tokens are remembered by the cluster, or by the node that is all there is. */

@@ -91,9 +91,13 @@ final class Connection implements EngineHandler {
     }
 
     private void connect(SocketPacket.Connect packet) {
-        Profile profile = loop.namespaces().get(packet.namespace());
+        Profile profile = loop.namespaces().profile(packet.namespace());
         if (profile == null) {
             send(dialect.unknown(packet.namespace()));
+            return;
+        }
+        if (sockets.size() >= loop.maxNamespaces()) {
+            send(dialect.refused(packet.namespace(), "Too many namespaces", null));
             return;
         }
         var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop);

@@ -1,13 +1,20 @@
 package dev.parley.sockets;
 
 import dev.parley.bus.Addresses;
+import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
+import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.Message.Inquiry;
+import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.NodeId;
 import dev.parley.protocol.socket.SocketPacket;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every event that is for sockets of this node and hands it, as one packet for all of them, to each event loop. One
@@ -41,12 +48,46 @@ public final class FanoutVerticle extends VerticleBase {
         return bus.hear(Addresses.FANOUT, this::fanOut);
     }
 
-    private void fanOut(Broadcast event) {
-        boolean members = node.directory().nodesOf(event.audience()).contains(self);
+    private void fanOut(Delivery delivery) {
+        Audience audience = delivery.event().audience();
+        boolean members = node.directory().nodesOf(audience).contains(self);
         (members ? useful : useless).increment();
-        if (!members) return;
-        EncodedPacket packet = EncodedPacket.of(
-                new SocketPacket.Event(event.audience().namespace(), null, event.args(), event.attachments()));
-        for (SocketLoop loop : node.loops()) loop.deliver(event.audience(), packet, event.droppable());
+        switch (delivery) {
+            case Broadcast event
+            when members -> {
+                EncodedPacket packet = encoded(event, null);
+                for (SocketLoop loop : node.loops()) loop.deliver(audience, packet, event.droppable());
+            }
+            case Broadcast late -> {}
+            case Inquiry inquiry when members -> inquire(inquiry);
+            case Inquiry late -> reply(late.from(), new Addressed(self, late.number(), 0));
+        }
+    }
+
+    private void inquire(Inquiry inquiry) {
+        long ackId = node.ackIds().next();
+        List<SocketLoop> loops = List.copyOf(node.loops());
+        var whole = new NodeInquiry(
+                context,
+                self,
+                inquiry,
+                ackId,
+                encoded(inquiry.event(), ackId),
+                loops.size(),
+                reply -> reply(inquiry.from(), reply));
+        for (SocketLoop loop : loops) loop.inquire(inquiry.event().audience(), whole, inquiry.within());
+    }
+
+    private static EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
+        return EncodedPacket.of(
+                new SocketPacket.Event(event.audience().namespace(), ackId, event.args(), event.attachments()));
+    }
+
+    private void reply(NodeId asker, InquiryReply reply) {
+        if (asker.equals(self)) {
+            bus.send(Addresses.INQUIRIES, reply);
+        } else {
+            bus.send(Addresses.node(asker), reply);
+        }
     }
 }

@@ -43,7 +43,7 @@ final class NamespaceSocket implements ClientSocket {
         this.auth = auth;
         this.connection = connection;
         this.loop = loop;
-        this.acks = new PendingAcks(loop.vertx());
+        this.acks = new PendingAcks(id, loop.vertx());
     }
 
     // ---- Its life ----
@@ -65,7 +65,7 @@ final class NamespaceSocket implements ClientSocket {
         boolean wasConnected = connected;
         handler = null;
         connected = false;
-        acks.fail();
+        acks.gone();
         if (last == null) return;
         loop.rooms().remove(this);
         if (wasConnected) guarded(() -> last.disconnected(reason));
@@ -81,7 +81,7 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     void ack(SocketPacket.Ack ack) {
-        acks.answered(ack.ackId(), new Payload(ack.args().elements(), ack.attachments()));
+        acks.answered(ack);
     }
 
     /** A handler's bug must not take the event loop, or another client, with it. */
@@ -109,6 +109,10 @@ final class NamespaceSocket implements ClientSocket {
         return true;
     }
 
+    PendingAcks acks() {
+        return acks;
+    }
+
     @Override
     public void emit(String event, Payload payload) {
         permit(event);
@@ -125,8 +129,8 @@ final class NamespaceSocket implements ClientSocket {
     public Future<Payload> ask(Duration within, String event, Payload payload) {
         permit(event);
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
-        long ackId = acks.nextId();
-        Future<Payload> answer = acks.expect(within);
+        long ackId = loop.ackIds().next();
+        Future<Payload> answer = acks.expect(ackId, within);
         connection.send(event(ackId, event, payload));
         return answer;
     }

@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.protocol.socket.SocketPacket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,46 +12,74 @@ import java.util.Map;
 /** What one socket was asked and has not answered. Confined to its event loop. */
 final class PendingAcks {
 
-    private record Pending(Promise<Payload> answer, long timer) {}
+    /** Whoever asked. Hears one of the two, once. */
+    interface Asker {
 
+        void answered(PendingAcks by, SocketPacket.Ack answer);
+
+        /** The client is gone and will not answer. */
+        void gone(PendingAcks by);
+    }
+
+    private final String socket;
     private final Vertx vertx;
-    private final Map<Long, Pending> pending = new HashMap<>(2);
-    private long nextId;
+    private final Map<Long, Asker> pending = new HashMap<>(2);
 
-    PendingAcks(Vertx vertx) {
+    /**
+     * @param socket whose they are, by its public id
+     */
+    PendingAcks(String socket, Vertx vertx) {
+        this.socket = socket;
         this.vertx = vertx;
     }
 
-    /** The id that the next {@link #expect} is for. */
-    long nextId() {
-        return nextId;
+    String socket() {
+        return socket;
     }
 
-    Future<Payload> expect(Duration within) {
-        long id = nextId++;
+    /** Awaits the answer to a question, until it is withdrawn. */
+    void expect(long id, Asker asker) {
+        pending.put(id, asker);
+    }
+
+    /** Forgets a question; its asker hears nothing. */
+    void withdraw(long id) {
+        pending.remove(id);
+    }
+
+    /** Awaits the answer's arguments for so long, and fails with {@link AckTimeout} then. */
+    Future<Payload> expect(long id, Duration within) {
         Promise<Payload> answer = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> {
-            pending.remove(id);
+            withdraw(id);
             answer.fail(new AckTimeout("no answer within " + within));
         });
-        pending.put(id, new Pending(answer, timer));
+        expect(id, new Asker() {
+            @Override
+            public void answered(PendingAcks by, SocketPacket.Ack ack) {
+                vertx.cancelTimer(timer);
+                answer.complete(new Payload(ack.args().elements(), ack.attachments()));
+            }
+
+            @Override
+            public void gone(PendingAcks by) {
+                vertx.cancelTimer(timer);
+                answer.fail(new AckTimeout("the client is gone"));
+            }
+        });
         return answer.future();
     }
 
     /** An answer came; one to a question that is not open is ignored. */
-    void answered(long id, Payload answer) {
-        Pending asked = pending.remove(id);
-        if (asked == null) return;
-        vertx.cancelTimer(asked.timer);
-        asked.answer.complete(answer);
+    void answered(SocketPacket.Ack answer) {
+        Asker asker = pending.remove(answer.ackId());
+        if (asker != null) asker.answered(this, answer);
     }
 
-    void fail() {
-        var all = List.copyOf(pending.values());
+    /** No more answers will come. */
+    void gone() {
+        var askers = List.copyOf(pending.values());
         pending.clear();
-        for (Pending asked : all) {
-            vertx.cancelTimer(asked.timer);
-            asked.answer.fail(new AckTimeout("the client is gone"));
-        }
+        for (Asker asker : askers) asker.gone(this);
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The rooms of one event loop and the sockets in them. Confined to that event loop.
@@ -77,11 +78,12 @@ final class RoomRegistry {
     }
 
     /**
-     * Sends a packet to each socket of the audience once (promise P3).
+     * Does something with each socket of the audience once (promise P3).
      *
-     * @return how many sockets it went to
+     * @param each tells whether the socket was sent something
+     * @return how many sockets were
      */
-    int deliver(Audience audience, EncodedPacket packet, boolean droppable) {
+    int deliver(Audience audience, Predicate<NamespaceSocket> each) {
         delivery++;
         for (Target target : audience.except()) {
             for (NamespaceSocket socket : members(audience.namespace(), target)) socket.firstOf(delivery);
@@ -89,7 +91,7 @@ final class RoomRegistry {
         int delivered = 0;
         for (Target target : audience.to()) {
             for (NamespaceSocket socket : members(audience.namespace(), target)) {
-                if (socket.firstOf(delivery) && socket.deliver(packet, droppable)) delivered++;
+                if (socket.firstOf(delivery) && each.test(socket)) delivered++;
             }
         }
         return delivered;

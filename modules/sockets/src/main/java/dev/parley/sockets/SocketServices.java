@@ -9,17 +9,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the socket verticles of one node share. Safe on every thread. */
 public final class SocketServices {
 
     private final RoomDirectory directory;
-    private final Map<String, Profile> namespaces;
+    private final Namespaces namespaces;
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final Sessions sessions;
+    private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
 
@@ -28,13 +28,11 @@ public final class SocketServices {
      *
      * @param sessions of the cluster, as this node sees them
      * @param directory where the cluster learns which rooms have members here
-     * @param namespaces profiles by namespace
      */
-    public SocketServices(
-            Sessions sessions, RoomDirectory directory, Map<String, Profile> namespaces, MeterRegistry meters) {
+    public SocketServices(Sessions sessions, RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
         this.sessions = sessions;
         this.directory = directory;
-        this.namespaces = Map.copyOf(namespaces);
+        this.namespaces = namespaces;
         this.meters = meters;
         this.deliveries = Counter.builder("parley.deliveries")
                 .description("Copies of events handed to sockets of this node")
@@ -67,7 +65,8 @@ public final class SocketServices {
         return directory;
     }
 
-    Map<String, Profile> namespaces() {
+    /** The namespaces that clients may connect to. */
+    public Namespaces namespaces() {
         return namespaces;
     }
 
@@ -81,6 +80,10 @@ public final class SocketServices {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    AckIds ackIds() {
+        return ackIds;
     }
 
     List<SocketLoop> loops() {

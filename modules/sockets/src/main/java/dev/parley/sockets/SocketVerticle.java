@@ -45,7 +45,9 @@ public final class SocketVerticle extends VerticleBase {
                 vertx,
                 context,
                 new RoomRegistry(context, node.directory()),
+                node.ackIds(),
                 node.namespaces(),
+                config.maxNamespaces(),
                 new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout()),
                 config.connectTimeout(),
                 node.deliveries());

@@ -11,6 +11,7 @@ import java.util.List;
  * @param port 0 takes a free one
  * @param connectTimeout how long a connection may stay without joining a namespace
  * @param parser what clients have to speak
+ * @param maxNamespaces namespaces that one connection may be in
  * @param maxAttachments binary attachments of one event
  * @param maxAttachmentBytes bytes of all attachments of one event together
  * @param attachmentTimeout how long the next attachment of an event may take, counted from the one before
@@ -25,6 +26,7 @@ public record SocketsConfig(
         EngineConfig engine,
         Duration connectTimeout,
         Parser parser,
+        int maxNamespaces,
         int maxAttachments,
         int maxAttachmentBytes,
         Duration attachmentTimeout,

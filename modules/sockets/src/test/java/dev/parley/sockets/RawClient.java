@@ -149,6 +149,11 @@ final class RawClient implements AutoCloseable {
             TestNode.get(webSocket.writeBinaryMessage(Buffer.buffer(data)));
         }
 
+        /** The id that an event of namespace {@code /} is to be answered with. */
+        static long ackId(String event) {
+            return Long.parseLong(event.substring(2, event.indexOf('[')));
+        }
+
         String next() {
             try {
                 String frame = frames.poll(TestNode.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -9,6 +9,10 @@ import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.InquiryLimits;
+import dev.parley.cluster.InquiryResult;
+import dev.parley.cluster.Reach;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.engine.EngineConfig;
@@ -19,7 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,7 @@ final class TestNode implements AutoCloseable {
     final Vertx vertx;
     final SocketServices services;
     final Broadcaster broadcaster;
+    final Inquiries inquiries;
     private final Cluster cluster;
 
     TestNode(SocketsConfig config) {
@@ -49,7 +54,8 @@ final class TestNode implements AutoCloseable {
      * @param others profiles of further namespaces, or in place of this one
      */
     TestNode(SocketsConfig config, Map<String, ? extends Profile> others) {
-        var namespaces = new HashMap<String, Profile>(Map.of("/", this::connect, "/second", this::connect));
+        var namespaces = new LinkedHashMap<String, Profile>();
+        for (String name : List.of("/", "/second", "/tenant-*")) namespaces.put(name, this::connect);
         namespaces.putAll(others);
         var self = new NodeId("test");
         cluster = get(Cluster.join(
@@ -61,7 +67,11 @@ final class TestNode implements AutoCloseable {
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
-        services = new SocketServices(new Sessions(self, bus, cluster.membership()), directory, namespaces, meters);
+        inquiries = new Inquiries(
+                self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
+        services = new SocketServices(
+                new Sessions(self, bus, cluster.membership()), directory, Namespaces.of(namespaces), meters);
+        get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(
@@ -111,6 +121,7 @@ final class TestNode implements AutoCloseable {
                 engine,
                 connectTimeout,
                 parser,
+                5,
                 10,
                 200_000,
                 attachmentTimeout,
@@ -121,9 +132,17 @@ final class TestNode implements AutoCloseable {
     }
 
     void broadcast(Audience audience, String event, String arg, boolean droppable) {
+        broadcaster.broadcast(event(audience, event, arg, droppable));
+    }
+
+    Future<InquiryResult> inquire(Audience audience, String event, Duration within, boolean droppable) {
+        return inquiries.ask(event(audience, event, "?", droppable), within, Reach.CLUSTER);
+    }
+
+    private static Broadcast event(Audience audience, String event, String arg, boolean droppable) {
         RawJson args =
                 JsonWriter.build(w -> w.beginArray().string(event).string(arg).endArray());
-        broadcaster.broadcast(new Broadcast("id", audience, args, List.of(), droppable));
+        return new Broadcast("id", audience, args, List.of(), droppable);
     }
 
     int port() {

@@ -7,6 +7,7 @@ import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
 import dev.parley.cluster.ClusterConfig;
+import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
@@ -14,7 +15,7 @@ import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** From settings to the records that the modules take, with the rules that concern several settings at once. */
@@ -46,10 +47,7 @@ final class Binder {
                 sockets(mode),
                 tokens(credentials),
                 webhooks(credentials),
-                new ApiConfig(
-                        credentials.apiKeys(),
-                        settings.one("api.max-body", size("1KB", "100MB")),
-                        settings.one("api.max-targets", number(1, 100_000))),
+                api(credentials),
                 parley(),
                 namespaces(),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
@@ -72,6 +70,7 @@ final class Binder {
                 engine(),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
                 settings.one("sockets.parser", Kind.choice(Parser.class, "parser")),
+                settings.one("sockets.max-namespaces", number(1, 1_000)),
                 settings.one("sockets.max-attachments", number(1, 99)),
                 settings.one("sockets.max-attachment-bytes", ATTACHMENT_BYTES),
                 settings.one("sockets.attachment-timeout", duration("100ms", "10m")),
@@ -134,6 +133,17 @@ final class Binder {
                 settings.one("webhooks.queued", number(1, 10_000_000)));
     }
 
+    private ApiConfig api(Credentials credentials) {
+        return new ApiConfig(
+                credentials.apiKeys(),
+                settings.one("api.max-body", size("1KB", "100MB")),
+                settings.one("api.max-targets", number(1, 100_000)),
+                new InquiryLimits(
+                        settings.one("api.max-ack-timeout", duration("1ms", "10m")),
+                        settings.one("api.max-ack-bytes", size("1KB", "100MB")),
+                        settings.one("api.max-open-acks", number(1, 100_000))));
+    }
+
     private ParleyConfig parley() {
         return new ParleyConfig(
                 settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
@@ -142,7 +152,7 @@ final class Binder {
                 settings.one("profiles.parley.rooms", number(1, 100_000)));
     }
 
-    private Map<String, String> namespaces() {
+    private SequencedMap<String, String> namespaces() {
         return settings.section(Reference.NAMESPACES, Kinds.NAMESPACE, Kind.name("profile", PROFILES));
     }
 }

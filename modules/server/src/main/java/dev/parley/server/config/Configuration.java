@@ -8,16 +8,19 @@ import dev.parley.sockets.SocketsConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * All that one node is told at its start. Each verticle gets its own branch. {@code conf/parley.yaml} explains every key.
  *
  * @param nodeId nothing when a new name is to be made
  * @param parley the rules of the {@code parley} profile
- * @param namespaces the profile that each namespace speaks, by the namespace's name, such as {@code /}
+ * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
+ *     earlier patterns go before later ones
  * @param drain how long a node that is told to stop may take to let its clients go
  */
 public record Configuration(
@@ -29,11 +32,11 @@ public record Configuration(
         WebhooksConfig webhooks,
         ApiConfig api,
         ParleyConfig parley,
-        Map<String, String> namespaces,
+        SequencedMap<String, String> namespaces,
         Duration drain) {
 
     public Configuration {
-        namespaces = Map.copyOf(namespaces);
+        namespaces = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(namespaces));
     }
 
     /** The same with one API key and no other, which also signs join tokens if nothing else does. */
@@ -48,7 +51,7 @@ public record Configuration(
                                 tokens.app(), List.of(Secrets.hmac(key)), tokens.maxLifetime(), tokens.maxLength())
                         : tokens,
                 webhooks,
-                new ApiConfig(List.of(ApiKey.of(key)), api.maxBody(), api.maxTargets()),
+                new ApiConfig(List.of(ApiKey.of(key)), api.maxBody(), api.maxTargets(), api.acks()),
                 parley,
                 namespaces,
                 drain);

@@ -1,5 +1,8 @@
 package dev.parley.server.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.protocol.socket.DecodeLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -36,7 +39,16 @@ final class Kinds {
     static final Kind<String> COOKIE =
             Kind.text("the name of a cookie (64 characters at most)", "io", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
-    static final Kind<String> NAMESPACE = Kind.text("a namespace, which starts with '/'", "/chat", "/[^\\s,?]{0,255}");
+    /** Bytes of a namespace, as the protocol's decoder takes them. */
+    private static final int NAMESPACE_BYTES = DecodeLimits.DEFAULTS.namespaceLength();
+
+    /** Two stars together would look as if they reached beyond a slash. */
+    static final Kind<String> NAMESPACE = Kind.text(
+                    "a namespace or a pattern of namespaces (a slash first, no blank, comma or '?', no '**', "
+                            + NAMESPACE_BYTES + " bytes at most)",
+                    "/tenant-*",
+                    "/(?!.*\\*\\*)[^\\s,?]*")
+            .map(text -> Optional.of(text).filter(t -> t.getBytes(UTF_8).length <= NAMESPACE_BYTES));
 
     static final Kind<String> ROOM_PATTERN =
             Kind.text("a pattern of room names (256 characters at most)", "public:*", "\\P{Cntrl}{1,256}");

@@ -1,12 +1,13 @@
 package dev.parley.server.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Typed values out of written ones. Owned by the thread that loads the configuration.
@@ -58,9 +59,9 @@ final class Settings {
         return written(key).present();
     }
 
-    /** The values of a section whose keys are not fixed, by the rest of the key. */
-    <T> Map<String, T> section(String prefix, Kind<String> names, Kind<T> kind) {
-        var values = new TreeMap<String, T>();
+    /** The values of a section whose keys are not fixed, by the rest of the key, in the order of writing. */
+    <T> SequencedMap<String, T> section(String prefix, Kind<String> names, Kind<T> kind) {
+        var values = new LinkedHashMap<String, T>();
         for (String key : settings.keySet()) {
             if (!key.startsWith(prefix)) continue;
             Optional<String> name = read(key, key.substring(prefix.length()), names);

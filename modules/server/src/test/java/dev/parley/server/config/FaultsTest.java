@@ -58,6 +58,10 @@ class FaultsTest {
         "app.webhook.url, https://user:pass@a.example/",
         "app.webhook.url, https:///nowhere",
         "namespaces.chat, parley",
+        "namespaces.*, parley",
+        "namespaces./a**, parley",
+        "namespaces./a?b, parley",
+        "sockets.max-namespaces, 0",
         "shutdown.timeout, 10",
     })
     void aValueOfTheWrongKindIsOne(String key, String value) {
@@ -75,6 +79,28 @@ class FaultsTest {
         assertThat(Loads.nothing().environment("PARLEY_PROFILE", "instantio").faultLines())
                 .containsExactly("namespaces./: 'instantio' is not a known profile (known: parley); write e.g. parley"
                         + " (environment PARLEY_PROFILE)");
+    }
+
+    @Test
+    void aPatternOfNamespacesThatIsNoneIsOneWithItsPlaceAndItsFix() {
+        var loads = Loads.nothing().file(folder, "namespaces:", "  /: parley", "  /tenant-**: parley");
+        assertThat(loads.faultLines())
+                .singleElement()
+                .asString()
+                .startsWith("namespaces./tenant-**: '/tenant-**' is not a namespace or a pattern of namespaces")
+                .endsWith("; write e.g. /tenant-* (" + folder.resolve("test.yaml") + ":3)");
+    }
+
+    @Test
+    void aNamespaceThatNoClientCouldNameIsOne() {
+        assertThat(Loads.nothing()
+                        .flags("namespaces./" + "\u00e9".repeat(127) + "*=parley")
+                        .faults())
+                .isEmpty();
+        assertThat(Loads.nothing()
+                        .flags("namespaces./" + "\u00e9".repeat(128) + "=parley")
+                        .faults())
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -98,6 +98,15 @@ class PrecedenceTest {
         }
 
         @Test
+        void patternsStayInTheOrderOfTheFile() {
+            var loads = Loads.nothing()
+                    .file(folder, "namespaces:", "  /z*: parley", "  /: parley", "  /a-*/b: parley", "  /*: parley")
+                    .flags("namespaces./last*=parley");
+            assertThat(loads.configuration().namespaces().keySet())
+                    .containsExactly("/z*", "/", "/a-*/b", "/*", "/last*");
+        }
+
+        @Test
         void thoseOfEnvironmentAndCommandLineComeOnTop() {
             var loads = Loads.nothing()
                     .file(folder, "namespaces:", "  /chat: parley")

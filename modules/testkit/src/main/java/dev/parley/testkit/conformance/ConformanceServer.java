@@ -6,7 +6,9 @@ import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Parser;
+import dev.parley.sockets.Profile;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
 import dev.parley.sockets.SocketsConfig;
@@ -21,9 +23,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +66,15 @@ public final class ConformanceServer {
         this.services = new SocketServices(
                 new Sessions(SELF, bus, cluster.membership()),
                 directory,
-                Map.of("/", new FixtureProfile(true), "/custom", new FixtureProfile(false)),
+                Namespaces.of(namespaces()),
                 new SimpleMeterRegistry());
+    }
+
+    private static SequencedMap<String, Profile> namespaces() {
+        var namespaces = new LinkedHashMap<String, Profile>();
+        namespaces.put("/", new FixtureProfile(true));
+        namespaces.put("/custom", new FixtureProfile(false));
+        return namespaces;
     }
 
     /**
@@ -99,6 +109,7 @@ public final class ConformanceServer {
                 engine("/socket.io/"),
                 patience.connectTimeout(),
                 Parser.AUTO,
+                10,
                 10,
                 1_000_000,
                 Duration.ofSeconds(10),

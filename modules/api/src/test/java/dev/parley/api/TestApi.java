@@ -1,0 +1,122 @@
+package dev.parley.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bus.Addresses;
+import dev.parley.bus.Bus;
+import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.NodeId;
+import dev.parley.bus.Place;
+import dev.parley.bus.Target;
+import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.Cluster;
+import dev.parley.cluster.ClusterConfig;
+import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.InquiryLimits;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The HTTP API on a real listener; what it accepts is heard where a node's sockets would be. */
+final class TestApi implements AutoCloseable {
+
+    static final String KEY = "key-1";
+    static final NodeId SELF = new NodeId("test");
+    static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofSeconds(30), 1_000, 2);
+
+    final BlockingQueue<Delivery> accepted = new LinkedBlockingQueue<>();
+    final Health health = new Health();
+    final Bus bus;
+    final DirectoryVerticle directory;
+    private final Cluster cluster;
+    private final WebClient client;
+    private final int port;
+
+    TestApi() {
+        cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
+        Vertx vertx = cluster.vertx();
+        bus = new Bus(vertx);
+        directory = new DirectoryVerticle(SELF, bus, cluster);
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var config = new ApiConfig(List.of(ApiKey.of(KEY), ApiKey.of("key-2")), 10_000, 3, LIMITS);
+        var broadcaster = new Broadcaster(SELF, bus, directory, meters);
+        var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
+        var ids = new AtomicInteger();
+        var api = new ApiVerticle(
+                config,
+                namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
+                broadcaster,
+                inquiries,
+                () -> "id-" + ids.incrementAndGet(),
+                health,
+                meters);
+        get(vertx.deployVerticle(directory));
+        get(inquiries.open());
+        get(bus.hear(Addresses.FANOUT, accepted::add));
+        for (Target target : List.of(Target.room("a"), Target.room("b"), Target.user("ann"), Target.EVERYONE)) {
+            get(directory.enter(new Place("/", target)));
+        }
+        get(vertx.deployVerticle(api));
+        port = get(vertx.createHttpServer().requestHandler(api.requests()).listen(0, "127.0.0.1"))
+                .actualPort();
+        client = WebClient.create(vertx);
+    }
+
+    Future<HttpResponse<Buffer>> emit(String body) {
+        return request(HttpMethod.POST, "/api/v1/emit")
+                .putHeader("X-Api-Key", KEY)
+                .putHeader("content-type", "application/json")
+                .sendBuffer(Buffer.buffer(body));
+    }
+
+    HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, port, "127.0.0.1", path);
+    }
+
+    /** The next event that the API let through. */
+    Delivery taken() {
+        try {
+            Delivery delivery = accepted.poll(20, TimeUnit.SECONDS);
+            assertThat(delivery).as("an accepted event").isNotNull();
+            return delivery;
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    static void assertProblem(HttpResponse<Buffer> answer, int status, String code) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.getHeader("content-type")).isEqualTo("application/problem+json");
+        JsonObject problem = answer.bodyAsJsonObject();
+        assertThat(problem.fieldNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "code");
+        assertThat(problem.getString("code")).isEqualTo(code);
+        assertThat(problem.getInteger("status")).isEqualTo(status);
+    }
+
+    @Override
+    public void close() {
+        get(cluster.leave());
+    }
+
+    static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+}

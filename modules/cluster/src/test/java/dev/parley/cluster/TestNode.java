@@ -1,0 +1,71 @@
+package dev.parley.cluster;
+
+import dev.parley.bus.Addresses;
+import dev.parley.bus.Bus;
+import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.NodeId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * As much of a node as there is in this module, with a real Hazelcast member and a real clustered event bus.
+ *
+ * @param heard what came where a node's sockets would be
+ */
+record TestNode(
+        NodeId id,
+        Cluster cluster,
+        Bus bus,
+        DirectoryVerticle directory,
+        Broadcaster broadcaster,
+        Inquiries inquiries,
+        Queue<Delivery> heard) {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofMinutes(1), 1_000, 3);
+
+    static TestNode start(String clusterName, String name, int port, List<Integer> ports) {
+        var id = new NodeId(name);
+        var members = ports.stream().map(each -> "127.0.0.1:" + each).toList();
+        var config = new ClusterConfig(clusterName, "127.0.0.1", port, 0, members);
+        Cluster cluster = get(Cluster.join(config, id, new VertxOptions().setEventLoopPoolSize(2)));
+        var bus = new Bus(cluster.vertx());
+        var meters = new SimpleMeterRegistry();
+        var directory = new DirectoryVerticle(id, bus, cluster);
+        var broadcaster = new Broadcaster(id, bus, directory, meters);
+        var inquiries = new Inquiries(id, cluster, bus, broadcaster, LIMITS, meters);
+        Queue<Delivery> heard = new ConcurrentLinkedQueue<>();
+        get(bus.hear(Addresses.FANOUT, heard::add)
+                .compose(open -> inquiries.open())
+                .compose(open -> bus.open(id))
+                .compose(open -> cluster.vertx().deployVerticle(directory)));
+        return new TestNode(id, cluster, bus, directory, broadcaster, inquiries, heard);
+    }
+
+    /** Whether an event of this id has come. */
+    boolean hasHeard(String event) {
+        return heard.stream().anyMatch(delivery -> delivery.event().id().equals(event));
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}

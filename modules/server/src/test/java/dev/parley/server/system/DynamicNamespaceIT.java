@@ -1,0 +1,27 @@
+package dev.parley.server.system;
+
+import dev.parley.testkit.ParleyCluster;
+import dev.parley.testkit.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Namespaces by a pattern of the configuration file, for clients and for backends. */
+class DynamicNamespaceIT {
+
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+
+    @Test
+    void eachNameThatFitsIsANamespaceOfItsOwn(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("parley.yaml"), List.of("namespaces:", "  /tenant-*: parley"));
+        Map<String, String> more = Map.of("PARLEY_CONFIG", file.toString());
+        try (ParleyCluster cluster = ParleyCluster.start(2, new Secrets(), more)) {
+            cluster.scenario("tenants.mjs").play(WITHIN);
+        }
+    }
+}
