@@ -178,6 +178,9 @@ final class TestNode implements AutoCloseable {
                 case "join" ->
                     socket.join(Target.room(event.arg(0).asString().orElseThrow()))
                             .onSuccess(known -> event.ack(RawJson.TRUE));
+                case "ask me" ->
+                    socket.ask(Duration.ofSeconds(30), "question", RawJson.TRUE)
+                            .onSuccess(answer -> socket.emit("you said", answer));
                 case "leave" -> {
                     socket.leave(Target.room(event.arg(0).asString().orElseThrow()));
                     event.ack(RawJson.TRUE);
