@@ -5,11 +5,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * session's loop, what goes out may be written from there. Confined to the session's event loop, but for {@link
  * #received}.
  *
- * <p>The only class that knows Netty. Frames are encoded before they come here, so they are written below Vert.x's
- * encoder: all that wait for a client in one buffer, with one write.
+ * <p>Knows Netty, as only {@link LingeringClose} does too. Frames are encoded before they come here, so they are written
+ * below Vert.x's encoder: all that wait for a client in one buffer, with one write.
  */
 final class NettyLink implements WebSocketLink {
 
-    private static final short TOO_LARGE = 1009;
+    private static final int TOO_LARGE = 1009;
+    private static final byte CLOSE = (byte) 0x88;
     private static final int CHUNK = 64 * 1024;
+    private static final int CLOSING_SECONDS = 5;
 
     private final ServerWebSocket webSocket;
     private final EngineLoop loop;
@@ -44,7 +49,7 @@ final class NettyLink implements WebSocketLink {
         this.channel = pipeline.channel();
         this.belowEncoder = pipeline.context(WebSocketFrameEncoder.class);
         webSocket.frameHandler(this::received);
-        webSocket.exceptionHandler(broken -> ended(CloseReason.TRANSPORT_ERROR));
+        webSocket.exceptionHandler(this::broken);
         webSocket.closeHandler(closed -> ended(CloseReason.TRANSPORT_CLOSE));
     }
 
@@ -66,11 +71,25 @@ final class NettyLink implements WebSocketLink {
                     }
                 });
             case FrameAssembler.Incomplete more -> {}
-            case FrameAssembler.TooLarge tooLarge -> {
-                var unused = webSocket.close(TOO_LARGE);
-                ended(CloseReason.TRANSPORT_ERROR);
-            }
+            case FrameAssembler.TooLarge tooLarge -> refuse(TOO_LARGE);
         }
+    }
+
+    /** A connection that ends without a close frame comes here too, but is only closed. */
+    private void broken(Throwable fault) {
+        switch (fault) {
+            case HttpClosedException gone -> {}
+            case CorruptedWebSocketFrameException violation ->
+                refuse(violation.closeStatus().code());
+            default -> ended(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    /** Says why with a last frame, to a client that may be in the middle of sending. */
+    private void refuse(int code) {
+        var unused = belowEncoder.write(Unpooled.wrappedBuffer(new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code}));
+        LingeringClose.of(channel.pipeline());
+        ended(CloseReason.TRANSPORT_ERROR);
     }
 
     private void ended(CloseReason reason) {
@@ -127,17 +146,26 @@ final class NettyLink implements WebSocketLink {
     @Override
     public void hangUp() {
         receiver = null;
-        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            // Not the channel's own close, which Vert.x would turn into a close frame.
-            var unused = belowEncoder.close();
-        });
+        belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> drop());
+        dropLater();
     }
 
     @Override
     public void close() {
         receiver = null;
-        if (!webSocket.isClosed()) {
-            var unused = webSocket.close();
-        }
+        if (webSocket.isClosed()) return;
+        var unused = webSocket.close();
+        dropLater();
+    }
+
+    /** A client that takes nothing more, or does not answer the close frame, is not waited for any longer. */
+    private void dropLater() {
+        var late = channel.eventLoop().schedule(this::drop, CLOSING_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> late.cancel(false));
+    }
+
+    /** Not the channel's own close, which Vert.x would turn into a close frame. */
+    private void drop() {
+        var unused = belowEncoder.close();
     }
 }
