@@ -57,7 +57,7 @@ public final class SocketVerticle extends VerticleBase {
                 node.sessions(),
                 new Origins(config.allowedOrigins()),
                 (session, request) -> new Connection(loop, session, request));
-        HttpServer server = vertx.createHttpServer(options()).requestHandler(request -> {
+        HttpServer server = vertx.createHttpServer(options(config)).requestHandler(request -> {
             if (clientFiles.serve(request)) return;
             if (requests.claims(request)) {
                 requests.handle(request);
@@ -82,7 +82,7 @@ public final class SocketVerticle extends VerticleBase {
                 DecodeLimits.DEFAULTS.namespaceLength());
     }
 
-    private HttpServerOptions options() {
+    static HttpServerOptions options(SocketsConfig config) {
         return new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())

@@ -4,7 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +18,35 @@ public enum ContentCoding {
     GZIP,
     DEFLATE;
 
+    private static final Pattern WEIGHT = Pattern.compile("q=([01](?:\\.[0-9]{0,3})?)");
+
     String token() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The first of the two that a client takes, by its {@code Accept-Encoding}; gzip where it takes both. */
+    /** The one that a client likes better, by its {@code Accept-Encoding}; gzip where it likes both as much. */
     public static @Nullable ContentCoding preferredOf(@Nullable String accepted) {
         if (accepted == null) return null;
-        ContentCoding preferred = null;
+        Map<String, Double> weights = new HashMap<>();
         for (String item : accepted.toLowerCase(Locale.ROOT).split(",")) {
             String[] parts = item.split(";");
-            if (parts.length == 0 || isRefused(parts)) continue;
-            String token = parts[0].strip();
-            if (token.equals("gzip") || token.equals("x-gzip") || token.equals("*")) return GZIP;
-            if (token.equals("deflate")) preferred = DEFLATE;
+            if (parts.length > 0) weights.put(parts[0].strip(), weight(parts));
         }
-        return preferred;
+        double others = weights.getOrDefault("*", 0.0);
+        double gzip = weights.getOrDefault("gzip", weights.getOrDefault("x-gzip", others));
+        double deflate = weights.getOrDefault("deflate", others);
+        if (gzip == 0 && deflate == 0) return null;
+        return gzip >= deflate ? GZIP : DEFLATE;
     }
 
-    /** A weight of zero says "not this one". */
-    private static boolean isRefused(String[] parts) {
+    /** From 0, which says "not this one", to 1; one that cannot be read is taken for 0. */
+    private static double weight(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
-            if (parts[i].strip().matches("q=0(\\.0{0,3})?")) return true;
+            Matcher weight = WEIGHT.matcher(parts[i].strip());
+            if (weight.matches()) return Double.parseDouble(weight.group(1));
+            if (parts[i].strip().startsWith("q=")) return 0;
         }
-        return false;
+        return 1;
     }
 
     byte[] encode(byte[] body) {

@@ -41,7 +41,7 @@ public final class EngineRequests {
 
     public void handle(HttpServerRequest request) {
         Origins.Permit origin = origins.of(request);
-        if (HttpMethod.OPTIONS.equals(request.method()) && !(origin instanceof Origins.Stranger)) {
+        if (HttpMethod.OPTIONS.equals(request.method()) && origin instanceof Origins.CrossOrigin) {
             preflight(request, origin);
             return;
         }

@@ -25,7 +25,7 @@ public final class EngineSession {
 
     private enum State {
         OPEN,
-        /** Over for the layer above, but a poll has yet to fetch the last packets. */
+        /** Over for the layer above, but the client has yet to take the last packets. */
         LINGERING,
         CLOSED
     }
@@ -154,27 +154,33 @@ public final class EngineSession {
     public void close(CloseReason reason) {
         if (state != State.OPEN) return;
         heartbeat.stop();
-        state = State.CLOSED;
-        boolean polite = reason == CloseReason.FORCED_CLOSE || reason == CloseReason.SERVER_SHUTTING_DOWN;
-        switch (transport) {
-            case PollingTransport polling
-            when polite -> {
-                queue.add(CLOSE);
-                polling.flush(queue);
-                if (!queue.isEmpty()) state = State.LINGERING;
-            }
-            case PollingTransport polling -> polling.close(reason);
-            case WebSocketTransport webSocket -> {
-                if (polite) webSocket.flush(queue);
-                webSocket.close(reason);
-            }
-        }
-        if (state == State.LINGERING) {
-            loop.vertx().setTimer(LINGER_MILLIS, late -> end());
+        if (reason == CloseReason.FORCED_CLOSE || reason == CloseReason.SERVER_SHUTTING_DOWN) {
+            finish(reason);
         } else {
+            transport.close(reason);
             end();
         }
         handler.closed(reason);
+    }
+
+    /** Ends the session once all that was sent before has left, within reason. */
+    private void finish(CloseReason reason) {
+        state = State.LINGERING;
+        switch (transport) {
+            case PollingTransport polling -> {
+                queue.add(CLOSE);
+                polling.flush(queue);
+                if (queue.isEmpty()) end();
+            }
+            case WebSocketTransport webSocket -> new Farewell(webSocket, queue, reason, this::end).begin();
+        }
+        if (state == State.LINGERING) loop.vertx().setTimer(LINGER_MILLIS, late -> giveUp(reason));
+    }
+
+    private void giveUp(CloseReason reason) {
+        if (state != State.LINGERING) return;
+        transport.close(reason);
+        end();
     }
 
     private void end() {
@@ -246,7 +252,11 @@ public final class EngineSession {
 
     /** Its body is here. */
     void postEnds(PollExchange ended, String contentType, byte[] body) {
-        if (!(transport instanceof PollingTransport polling) || !polling.end(ended)) return;
+        if (!(transport instanceof PollingTransport polling)) {
+            ended.answer(PollReply.of(EngineError.BAD_REQUEST));
+            return;
+        }
+        if (!polling.end(ended)) return;
         Optional<EngineCodec.Payload> posted = format.posted(contentType, body);
         if (posted.isEmpty()) {
             ended.answer(PollReply.REFUSED);
@@ -288,12 +298,13 @@ public final class EngineSession {
     void upgraded(WebSocketLink link) {
         upgrade = null;
         ((PollingTransport) transport).release();
-        transport = new WebSocketTransport(link, format);
-        link.receiver(new Inbound());
-        transport.flush(queue);
+        var webSocket = new WebSocketTransport(link, format);
+        transport = webSocket;
         if (state == State.LINGERING) {
-            link.close();
-            end();
+            new Farewell(webSocket, queue, CloseReason.FORCED_CLOSE, this::end).begin();
+        } else {
+            link.receiver(new Inbound());
+            webSocket.flush(queue);
         }
     }
 

@@ -54,15 +54,16 @@ final class HttpExchange implements PollExchange {
         loop.execute(() -> write(reply));
     }
 
-    /** Refuses a body that is too large. The rest of it is not kept, and nothing can follow it on this connection. */
+    /** Refuses a body that is too large. Nothing can follow it on this connection. */
     void refuseBody() {
         HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) return;
-        origin.apply(response);
-        response.setStatusCode(413)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end()
-                .onComplete(sent -> request.connection().close());
+        if (response.closed()) return;
+        if (!response.ended()) {
+            origin.apply(response);
+            response.setStatusCode(413).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            var unused = response.end();
+        }
+        RefusedBody.discard(request, loop.vertx());
     }
 
     @Override
@@ -93,7 +94,7 @@ final class HttpExchange implements PollExchange {
 
     private byte[] coded(byte[] body, HttpServerResponse response) {
         if (body.length < loop.config().compressionThreshold()) return body;
-        response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         ContentCoding coding = ContentCoding.preferredOf(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
         if (coding == null) return body;
         response.putHeader(HttpHeaders.CONTENT_ENCODING, coding.token());

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * session's loop, what goes out may be written from there. Confined to the session's event loop, but for {@link
  * #received}.
  *
- * <p>The only class that knows Netty. Frames are encoded before they come here, so they are written below Vert.x's
- * encoder: all that wait for a client in one buffer, with one write.
+ * <p>Knows Netty, as only {@link LingeringClose} does too. Frames are encoded before they come here, so they are written
+ * below Vert.x's encoder: all that wait for a client in one buffer, with one write.
  */
 final class NettyLink implements WebSocketLink {
 
-    private static final short TOO_LARGE = 1009;
+    private static final int TOO_LARGE = 1009;
+    private static final byte CLOSE = (byte) 0x88;
     private static final int CHUNK = 64 * 1024;
     private static final int MOST_WAITING = 128;
     private static final long FAREWELL_MILLIS = 5_000;
@@ -80,7 +82,7 @@ final class NettyLink implements WebSocketLink {
         switch (frames.add(frame)) {
             case FrameAssembler.Complete complete -> handOver(complete);
             case FrameAssembler.Incomplete more -> {}
-            case FrameAssembler.TooLarge tooLarge -> end(TOO_LARGE);
+            case FrameAssembler.TooLarge tooLarge -> refuse(TOO_LARGE);
         }
     }
 
@@ -110,17 +112,20 @@ final class NettyLink implements WebSocketLink {
         if (pauses.remove(pause) && pauses.isEmpty()) webSocket.resume();
     }
 
-    private void broken(Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException frame) {
-            end((short) frame.closeStatus().code());
-        } else {
-            ended(CloseReason.TRANSPORT_ERROR);
+    /** A connection that ends without a close frame comes here too, but is only closed. */
+    private void broken(Throwable fault) {
+        switch (fault) {
+            case HttpClosedException gone -> {}
+            case CorruptedWebSocketFrameException violation ->
+                refuse(violation.closeStatus().code());
+            default -> ended(CloseReason.TRANSPORT_ERROR);
         }
     }
 
-    /** Ends a WebSocket whose client broke its rules, with the code that says which (RFC 6455 section 7.4.1). */
-    private void end(short code) {
-        var unused = webSocket.close(code);
+    /** Says why with a last frame, to a client that may be in the middle of sending. */
+    private void refuse(int code) {
+        var unused = belowEncoder.write(Unpooled.wrappedBuffer(new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code}));
+        LingeringClose.of(channel.pipeline());
         ended(CloseReason.TRANSPORT_ERROR);
     }
 

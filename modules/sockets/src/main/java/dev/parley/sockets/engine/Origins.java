@@ -36,7 +36,8 @@ public final class Origins {
             } else {
                 response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
-                        .putHeader(HttpHeaders.VARY, "Origin");
+                        .headers()
+                        .add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
             }
         }
     }

@@ -20,6 +20,7 @@ final class RelayLink implements WebSocketLink.Receiver {
     private final HttpServerRequest handshake;
     private final EngineLoop loop;
     private boolean decided;
+    private boolean over;
     private long deadline;
     private @Nullable NettyLink link;
 
@@ -85,8 +86,12 @@ final class RelayLink implements WebSocketLink.Receiver {
 
     private void opened(ServerWebSocket webSocket) {
         link = new NettyLink(webSocket, loop);
-        link.receiver(this);
-        pass(LinkStep.OPEN, NOTHING);
+        if (over) {
+            link.hangUp();
+        } else {
+            link.receiver(this);
+            pass(LinkStep.OPEN, NOTHING);
+        }
     }
 
     private void write(byte[] frames) {
@@ -94,6 +99,7 @@ final class RelayLink implements WebSocketLink.Receiver {
     }
 
     private void end(boolean abruptly) {
+        over = true;
         front.forget(door);
         if (link == null) return;
         if (abruptly) {

@@ -1,0 +1,57 @@
+package dev.parley.sockets;
+
+import dev.parley.sockets.engine.EngineConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a {@link TestEngine} is set up. A test changes what it is about, before the engine starts. */
+final class EngineSettings {
+
+    boolean trailingSlash = true;
+    Set<String> transports = Set.of("polling", "websocket");
+    boolean revision3 = true;
+    Duration pingInterval = Duration.ofSeconds(25);
+    Duration pingTimeout = Duration.ofSeconds(20);
+    Duration upgradeTimeout = Duration.ofSeconds(10);
+    int maxPayload = 100_000;
+    int outboundBytes = 4_000_000;
+    Optional<String> cookie = Optional.empty();
+    List<String> origins = List.of("https://friend.example");
+    int eventLoops = 1;
+
+    /** The node's name, and another one that it takes for a member of its cluster. */
+    String node = "engine";
+
+    Optional<String> imagined = Optional.empty();
+
+    SocketsConfig config() {
+        var engine = new EngineConfig(
+                "/socket.io/",
+                trailingSlash,
+                transports,
+                revision3,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                maxPayload,
+                outboundBytes,
+                1_024,
+                cookie);
+        return new SocketsConfig(
+                "127.0.0.1",
+                0,
+                engine,
+                Duration.ofMinutes(1),
+                Parser.AUTO,
+                10,
+                10,
+                1_000_000,
+                Duration.ofSeconds(10),
+                100,
+                origins,
+                false,
+                eventLoops);
+    }
+}
