@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socket.client.IO;
 import io.socket.client.Manager;
 import io.socket.client.Socket;
+import io.socket.client.SocketOptionBuilder;
 import io.socket.engineio.client.Transport;
 import java.net.URI;
 import java.util.Map;
@@ -20,44 +21,84 @@ import org.json.JSONObject;
 final class JavaClient implements AutoCloseable {
 
     private static final long SECONDS = 20;
+    private static final int SOON_MILLIS = 100;
+    private static final String IN = "";
 
     private final Socket socket;
-    private final CompletableFuture<String> connected = new CompletableFuture<>();
-    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    /** What came of each attempt to connect: {@link #IN}, or why not. */
+    private final BlockingQueue<String> attempts = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<String> losses = new LinkedBlockingQueue<>();
     private final Set<String> transports = ConcurrentHashMap.newKeySet();
+    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, BlockingQueue<Object[]>> events = new ConcurrentHashMap<>();
 
-    private JavaClient(URI url, String... transports) {
-        socket = IO.socket(
-                url,
-                IO.Options.builder()
-                        .setForceNew(true)
-                        .setReconnection(false)
-                        .setTransports(transports)
-                        .build());
-        socket.on(Socket.EVENT_CONNECT, none -> connected.complete(""));
-        socket.on(Socket.EVENT_CONNECT_ERROR, error -> connected.complete(String.valueOf(error[0])));
-        socket.on(Socket.EVENT_DISCONNECT, reason -> lost.complete(String.valueOf(reason[0])));
+    private JavaClient(Socket socket) {
+        this.socket = socket;
+        socket.on(Socket.EVENT_CONNECT, none -> attempts.add(IN));
+        socket.on(Socket.EVENT_CONNECT_ERROR, error -> attempts.add(String.valueOf(error[0])));
+        socket.on(Socket.EVENT_DISCONNECT, reason -> losses.add(String.valueOf(reason[0])));
         socket.io().on(Manager.EVENT_TRANSPORT, opened -> watch((Transport) opened[0]));
         socket.connect();
     }
 
     /** A candidate is no transport yet: one counts when packets come over it. */
     private void watch(Transport transport) {
-        transport.on(Transport.EVENT_PACKET, packet -> transports.add(transport.name));
+        transport.on(Transport.EVENT_PACKET, packet -> {
+            transports.add(transport.name);
+            String sid = transport.query.get("sid");
+            if (sid != null) sessions.add(sid);
+        });
     }
 
-    /** Connects and expects to be let in. */
+    /** Connects and expects to be let in. A lost connection stays lost. */
     static JavaClient connect(URI url, String... transports) throws Exception {
-        var client = new JavaClient(url, transports);
-        assertThat(client.connected.get(SECONDS, TimeUnit.SECONDS)).isEmpty();
+        var client = new JavaClient(IO.socket(url, options(transports).build()));
+        assertThat(client.attempt()).isEqualTo(IN);
+        return client;
+    }
+
+    /** Connects, says who it is, and comes back by itself whenever the connection is lost. */
+    static JavaClient stay(URI url, String... transports) throws Exception {
+        IO.Options options = options(transports)
+                .setReconnection(true)
+                .setReconnectionDelay(SOON_MILLIS)
+                .setReconnectionDelayMax(5 * SOON_MILLIS)
+                .setAuth(Map.of("user", "Zoë 🦜", "token", "a+b&c=d"))
+                .build();
+        var client = new JavaClient(IO.socket(url, options));
+        assertThat(client.attempt()).isEqualTo(IN);
         return client;
     }
 
     /** Connects, expects to be refused and tells the reason. */
     static String refused(URI url, String... transports) throws Exception {
-        try (var client = new JavaClient(url, transports)) {
-            return client.connected.get(SECONDS, TimeUnit.SECONDS);
+        try (var client = new JavaClient(IO.socket(url, options(transports).build()))) {
+            return client.attempt();
+        }
+    }
+
+    private static SocketOptionBuilder options(String... transports) {
+        return IO.Options.builder().setForceNew(true).setReconnection(false).setTransports(transports);
+    }
+
+    /** The same client in another namespace, over the same connection. */
+    JavaClient beside(String namespace) throws Exception {
+        var client = new JavaClient(socket.io().socket(namespace));
+        assertThat(client.attempt()).isEqualTo(IN);
+        return client;
+    }
+
+    private String attempt() throws InterruptedException {
+        String outcome = attempts.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(outcome).as("what came of connecting").isNotNull();
+        return outcome;
+    }
+
+    /** Waits until a client that stays is connected once more, however often it must try. */
+    void back() throws InterruptedException {
+        while (!attempt().equals(IN)) {
+            // It tries again by itself.
         }
     }
 
@@ -66,6 +107,11 @@ final class JavaClient implements AutoCloseable {
         var answer = new CompletableFuture<JSONObject>();
         socket.emit(event, args, answered -> answer.complete((JSONObject) answered[0]));
         return answer.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Sends an event that may never be answered. */
+    void tell(String event, Object... args) {
+        socket.emit(event, args, nothing -> {});
     }
 
     /** Remembers events of a name from now on. */
@@ -81,6 +127,11 @@ final class JavaClient implements AutoCloseable {
         return args;
     }
 
+    /** How many events of a name have come and were not looked at. */
+    int waiting(String event) {
+        return queue(event).size();
+    }
+
     private BlockingQueue<Object[]> queue(String event) {
         return events.computeIfAbsent(event, first -> new LinkedBlockingQueue<>());
     }
@@ -89,14 +140,25 @@ final class JavaClient implements AutoCloseable {
         return socket.id();
     }
 
+    boolean connected() {
+        return socket.connected();
+    }
+
     /** Names of the transports over which packets have come. */
     Set<String> transports() {
         return Set.copyOf(transports);
     }
 
-    /** Why the connection was lost. */
+    /** Ids of the engine's sessions that it has had. */
+    Set<String> sessions() {
+        return Set.copyOf(sessions);
+    }
+
+    /** Why the connection was lost, the next time. */
     String lostBy() throws Exception {
-        return lost.get(SECONDS, TimeUnit.SECONDS);
+        String reason = losses.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(reason).as("why the connection was lost").isNotNull();
+        return reason;
     }
 
     @Override
