@@ -26,27 +26,21 @@ final class Babbler implements AutoCloseable {
     /** One that has entered the room. */
     static Babbler enter(URI url, String... transports) throws Exception {
         JavaClient client = JavaClient.connect(url, transports).listen("word");
-        JSONObject answer = client.ask("join", new JSONObject().put("room", ROOM));
-        assertThat(answer.getBoolean("ok")).isTrue();
+        client.join(ROOM);
         return new Babbler(client, "Java over " + Arrays.toString(transports));
     }
 
     void speak() throws Exception {
         for (int n = 0; n < WORDS; n++) {
+            JSONArray more =
+                    new JSONArray().put(bytesFrom(200)).put(JSONObject.NULL).put(-1.5);
             JSONObject word = new JSONObject()
                     .put("speaker", name)
                     .put("n", n)
                     .put("text", textOf(name))
                     .put("bytes", bytesFrom(n))
-                    .put(
-                            "more",
-                            new JSONArray()
-                                    .put(bytesFrom(200))
-                                    .put(JSONObject.NULL)
-                                    .put(-1.5));
-            JSONObject request =
-                    new JSONObject().put("room", ROOM).put("event", "word").put("data", word);
-            assertThat(client.ask("publish", request).getBoolean("ok")).isTrue();
+                    .put("more", more);
+            client.publish(ROOM, "word", word);
         }
     }
 

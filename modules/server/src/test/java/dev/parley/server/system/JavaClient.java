@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.json.JSONException;
 import org.json.JSONObject;
 
 /** The stock Java client with answers and events to wait for. Safe on every thread; the client calls from its own. */
@@ -109,6 +110,25 @@ final class JavaClient implements AutoCloseable {
         return answer.get(SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Enters an open room and expects to be let in. */
+    JSONObject join(String room) throws Exception {
+        return granted(ask("join", new JSONObject().put("room", room)));
+    }
+
+    /** Publishes to a room that it is in. */
+    JSONObject publish(String room, String event, Object data) throws Exception {
+        return granted(ask("publish", publication(room, event, data)));
+    }
+
+    static JSONObject publication(String room, String event, Object data) throws JSONException {
+        return new JSONObject().put("room", room).put("event", event).put("data", data);
+    }
+
+    private static JSONObject granted(JSONObject answer) throws JSONException {
+        assertThat(answer.getBoolean("ok")).as(answer.toString()).isTrue();
+        return answer;
+    }
+
     /** Sends an event that may never be answered. */
     void tell(String event, Object... args) {
         socket.emit(event, args, nothing -> {});
@@ -161,8 +181,13 @@ final class JavaClient implements AutoCloseable {
         return reason;
     }
 
+    /** Leaves the namespace, and if it is the last one the server. */
+    void leave() {
+        socket.disconnect();
+    }
+
     @Override
     public void close() {
-        socket.disconnect();
+        leave();
     }
 }

@@ -10,9 +10,11 @@ import dev.parley.testkit.ParleyProcess;
 import dev.parley.testkit.Secrets;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.json.JSONArray;
+import org.json.JSONException;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +47,7 @@ class StockJavaClientIT {
     void isAnsweredAndReceivesWhatIsPosted(String transports) throws Exception {
         try (JavaClient client = connect(transports).listen("news")) {
             assertThat(client.ask("ping").getLong("time")).isPositive();
-            assertThat(join(client).getString("room")).isEqualTo(ROOM);
+            assertThat(client.join(ROOM).getString("room")).isEqualTo(ROOM);
             node.emit("""
                     {"event":"news","rooms":["public:lobby"],"args":["Grüße 🦜\\u2028\\u0000",{"n":1},[true,null]]}""");
             Object[] news = client.next("news");
@@ -63,10 +65,10 @@ class StockJavaClientIT {
         String text = "é 🦜 \u2028\u2029 \u0000";
         try (JavaClient sender = connect(transports);
                 JavaClient listener = connect(transports).listen("photo")) {
-            join(sender);
-            join(listener);
+            sender.join(ROOM);
+            listener.join(ROOM);
             JSONObject photo = new JSONObject().put("text", text).put("bytes", bytes);
-            JSONObject answer = publish(sender, "photo", photo);
+            JSONObject answer = sender.publish(ROOM, "photo", photo);
             Object[] received = listener.next("photo");
             assertThat(((JSONObject) received[0]).get("bytes")).isEqualTo(bytes);
             assertThat(((JSONObject) received[0]).get("text")).isEqualTo(text);
@@ -82,12 +84,12 @@ class StockJavaClientIT {
     void sendsTheLargestEventAndIsPutOutForOneByteMore(String transports) throws Exception {
         try (JavaClient sender = connect(transports);
                 JavaClient listener = connect("websocket").listen("large")) {
-            join(sender);
-            join(listener);
+            sender.join(ROOM);
+            listener.join(ROOM);
             // A message of the engine (4), which is an event (2), the second that is to be acknowledged (1).
             int around = "421".length() + event("").toString().length();
             String largest = "x".repeat(MAX_PAYLOAD - around);
-            assertThat(publish(sender, "large", largest).getBoolean("ok")).isTrue();
+            sender.publish(ROOM, "large", largest);
             assertThat(listener.next("large")[0]).isEqualTo(largest);
             sender.tell("publish", event(largest + "x").get(1));
             assertThat(sender.lostBy()).startsWith("transport ");
@@ -96,8 +98,8 @@ class StockJavaClientIT {
         }
     }
 
-    private static JSONArray event(String large) {
-        return new JSONArray().put("publish").put(request("large", large));
+    private static JSONArray event(String large) throws JSONException {
+        return new JSONArray().put("publish").put(JavaClient.publication(ROOM, "large", large));
     }
 
     @ParameterizedTest
@@ -107,14 +109,14 @@ class StockJavaClientIT {
                 JavaClient there = here.beside("/second").listen("word");
                 JavaClient other = stay(node.url(), transports);
                 JavaClient otherThere = other.beside("/second")) {
-            for (JavaClient each : new JavaClient[] {here, there, other, otherThere}) join(each);
-            publish(otherThere, "word", "there");
-            publish(other, "word", "here");
+            for (JavaClient each : List.of(here, there, other, otherThere)) each.join(ROOM);
+            otherThere.publish(ROOM, "word", "there");
+            other.publish(ROOM, "word", "here");
             assertThat(there.next("word")[0]).isEqualTo("there");
             assertThat(here.next("word")[0]).isEqualTo("here");
-            there.close();
+            there.leave();
             assertThat(there.lostBy()).isEqualTo("io client disconnect");
-            publish(other, "word", "still here");
+            other.publish(ROOM, "word", "still here");
             assertThat(here.next("word")[0]).isEqualTo("still here");
             assertThat(there.waiting("word")).isZero();
             assertThat(here.sessions()).hasSize(1);
@@ -125,10 +127,10 @@ class StockJavaClientIT {
     @ValueSource(strings = {"websocket", "polling", "polling,websocket"})
     void comesBackWhenItIsPutOut(String transports) throws Exception {
         try (JavaClient client = stay(node.url(), transports)) {
-            client.tell("publish", request("deep", nested(200)));
+            client.tell("publish", JavaClient.publication(ROOM, "deep", nested(200)));
             assertThat(client.lostBy()).startsWith("transport ");
             client.back();
-            assertThat(join(client).getBoolean("ok")).isTrue();
+            client.join(ROOM);
         }
     }
 
@@ -142,23 +144,24 @@ class StockJavaClientIT {
     @ValueSource(strings = {"websocket", "polling", "polling,websocket"})
     void comesBackWhenTheLineIsCut(String transports) throws Exception {
         int port = FreePorts.one();
-        URI line = URI.create("http://127.0.0.1:" + port);
-        NodeScript balancer = alone.scenario("balancer.mjs").with("PORT", port);
-        try (NodeScript.Playing cut = balancer.start()) {
-            cut.await("listening", WITHIN);
-            try (JavaClient client = stay(line, transports);
-                    JavaClient there = client.beside("/second")) {
-                cut.close();
-                assertThat(client.lostBy()).startsWith("transport ");
-                assertThat(there.lostBy()).startsWith("transport ");
-                try (NodeScript.Playing mended = balancer.start()) {
-                    mended.await("listening", WITHIN);
-                    client.back();
-                    there.back();
-                    assertThat(join(client).getBoolean("ok")).isTrue();
-                    assertThat(join(there).getBoolean("ok")).isTrue();
-                }
+        URI url = URI.create("http://127.0.0.1:" + port);
+        NodeScript line = alone.scenario("balancer.mjs").with("PORT", port);
+        JavaClient client;
+        JavaClient there;
+        try (NodeScript.Playing whole = line.start()) {
+            whole.await("listening", WITHIN);
+            client = stay(url, transports);
+            there = client.beside("/second");
+        }
+        try (client;
+                there;
+                NodeScript.Playing mended = line.start()) {
+            for (JavaClient each : List.of(client, there)) {
+                assertThat(each.lostBy()).startsWith("transport ");
+                each.back();
+                each.join(ROOM);
             }
+            assertThat(mended).isNotNull();
         }
     }
 
@@ -188,17 +191,5 @@ class StockJavaClientIT {
         String last = transports.substring(transports.indexOf(',') + 1);
         await().atMost(WITHIN).until(() -> client.transports().contains(last));
         return client;
-    }
-
-    private static JSONObject join(JavaClient client) throws Exception {
-        return client.ask("join", new JSONObject().put("room", ROOM));
-    }
-
-    private static JSONObject publish(JavaClient client, String event, Object data) throws Exception {
-        return client.ask("publish", request(event, data));
-    }
-
-    private static JSONObject request(String event, Object data) {
-        return new JSONObject().put("room", ROOM).put("event", event).put("data", data);
     }
 }
