@@ -16,7 +16,7 @@ const generation = text("GENERATION", "4.8.4");
 const transports = list("TRANSPORTS", "polling");
 const count = number("CLIENTS", 2);
 const events = number("EVENTS", 1_000);
-const IN_FLIGHT = 4;
+const IN_FLIGHT = 8;
 
 await scenario(`${count} of ${generation} over ${transports}, round-robin`, async (onEnd) => {
   const balancer = await RoundRobin.listen(urls());

@@ -84,9 +84,12 @@ class HeartbeatTest {
 
     @Test
     void aClientThatOnlyPollsIsGivenUpToo() {
-        PollingClient client = brisk.poll();
-        assertThat(client.get().said()).isEqualTo("200 2");
-        assertThat(client.get().said()).isIn("200 1", Refused.SESSION_UNKNOWN);
+        PollingClient client = hasty.poll();
+        String said = client.get().said();
+        while (!said.equals(Refused.SESSION_UNKNOWN)) {
+            assertThat(said).isIn("200 2", "200 1");
+            said = client.get().said();
+        }
         assertThat(client.session().end()).isEqualTo("ping timeout");
     }
 

@@ -15,7 +15,7 @@ class UpgradeFailureTest {
     static final TestEngine engine = new TestEngine();
 
     @RegisterExtension
-    static final TestEngine impatient = new TestEngine(settings -> settings.upgradeTimeout = Duration.ofMillis(200));
+    static final TestEngine impatient = new TestEngine(settings -> settings.upgradeTimeout = Duration.ofSeconds(1));
 
     @ParameterizedTest
     @ValueSource(strings = {"4hello", "2", "3probe", "1", "6", "0{}", "7", "abc", "", "bAQIDBA=="})
@@ -68,7 +68,9 @@ class UpgradeFailureTest {
     @Test
     void aCandidateThatTakesTooLongIsClosed() {
         PollingClient client = impatient.poll();
-        assertThat(client.probed().next()).isEqualTo("close 1000");
+        WebSocketWire candidate = client.candidate().send("2probe");
+        assertThat(candidate.next()).isEqualTo("3probe");
+        assertThat(candidate.next()).isEqualTo("close 1000");
         assertStillPolls(client);
         assertThat(client.candidate().next()).as("one that never probes").isEqualTo("close 1000");
         assertStillPolls(client);

@@ -137,6 +137,16 @@ class WebSocketTest {
         assertThat(socket.next()).isEqualTo("end");
     }
 
+    /** What inflates has no limit. */
+    @Test
+    void compressionIsNotAgreedOn() {
+        Wire.Answer answer = engine.wire()
+                .handshake("/socket.io/?EIO=4&transport=websocket", "Sec-WebSocket-Extensions: permessage-deflate")
+                .answer();
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.header("sec-websocket-extensions")).isNull();
+    }
+
     @Test
     void aPingOfTheWebSocketIsAnswered() {
         assertThat(socket.send(WebSocketWire.ping("there?")).next()).isEqualTo("pong there?");

@@ -49,11 +49,23 @@ public final class EngineRequests {
         Optional<SessionDoor> door = sid == null ? Optional.empty() : sessions.door(sid);
         boolean upgrade = isWebSocket(request);
         EngineError fault = check.fault(request, upgrade, origin, door.isPresent());
-        if (upgrade) {
+        if (fault == null && door.isEmpty() && sessions.local().isClosed()) {
+            turnAway(request, origin);
+        } else if (upgrade) {
             webSocket(request, fault, door);
         } else {
             polling(new HttpExchange(request, loop, origin), fault, door);
         }
+    }
+
+    /** The node is about to stop. Whoever comes again will find another one, or the next. */
+    private static void turnAway(HttpServerRequest request, Origins.Permit origin) {
+        origin.apply(request.response());
+        request.response()
+                .setStatusCode(503)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end()
+                .onComplete(sent -> request.connection().close());
     }
 
     private static boolean isWebSocket(HttpServerRequest request) {
