@@ -119,7 +119,8 @@ async function handshakesAreChecked() {
     ["GET", "EIO=4&transport=polling&sid=constructor", 1],
     ["POST", "EIO=4&transport=polling", 2],
     ["GET", "EIO=4&transport=websocket", 3],
-    ["GET", "EIO=3&transport=polling", 5],
+    ["GET", "EIO=5&transport=polling", 5],
+    ["GET", "transport=polling", 5],
   ];
   for (const [method, query, code] of refusals) {
     const answer = await request(url, method, `/socket.io/?${query}`);
