@@ -1,29 +1,48 @@
 package dev.parley.api;
 
+import dev.parley.apps.Apps;
+import dev.parley.apps.Apps.Caller;
+import dev.parley.apps.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 
-/** Lets a request pass that carries an API key, as {@code X-Api-Key} or {@code Authorization: Bearer}. Safe on every thread. */
+/**
+ * Lets a request pass that carries an API key of some app with the needed scope, as {@code X-Api-Key} or {@code
+ * Authorization: Bearer}. Safe on every thread.
+ */
 final class ApiKeyHandler implements Handler<RoutingContext> {
 
+    private static final String CALLER = Caller.class.getName();
     private static final String BEARER = "Bearer ";
 
-    private final List<ApiKey> keys;
+    private final Apps apps;
+    private final Scope needed;
 
-    ApiKeyHandler(List<ApiKey> keys) {
-        this.keys = keys;
+    ApiKeyHandler(Apps apps, Scope needed) {
+        this.apps = apps;
+        this.needed = needed;
+    }
+
+    /** Whose key a request that has passed carries. */
+    static Caller caller(RoutingContext ctx) {
+        Caller caller = ctx.get(CALLER);
+        if (caller == null) throw new IllegalStateException("the request did not pass an ApiKeyHandler");
+        return caller;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (presented(ctx.request()).filter(this::isKnown).isPresent()) {
-            ctx.next();
-        } else {
+        Optional<Caller> caller = presented(ctx.request()).flatMap(apps::byKey);
+        if (caller.isEmpty()) {
             Problem.unauthorized().send(ctx.response());
+        } else if (!caller.get().key().scopes().contains(needed)) {
+            Problem.outOfScope(needed).send(ctx.response());
+        } else {
+            ctx.put(CALLER, caller.get());
+            ctx.next();
         }
     }
 
@@ -34,12 +53,5 @@ final class ApiKeyHandler implements Handler<RoutingContext> {
         return Optional.ofNullable(authorization)
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(value -> value.substring(BEARER.length()).strip());
-    }
-
-    /** Every key is compared, so that the time tells nothing about which one came close. */
-    private boolean isKnown(String presented) {
-        boolean known = false;
-        for (ApiKey key : keys) known |= key.matches(presented);
-        return known;
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.api;
 
+import dev.parley.apps.Apps;
+import dev.parley.apps.Scope;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Inquiries;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -31,6 +33,7 @@ public final class ApiVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
 
     private final ApiConfig config;
+    private final Apps apps;
     private final Predicate<String> namespaces;
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
@@ -47,6 +50,7 @@ public final class ApiVerticle extends VerticleBase {
      */
     public ApiVerticle(
             ApiConfig config,
+            Apps apps,
             Predicate<String> namespaces,
             Broadcaster broadcaster,
             Inquiries inquiries,
@@ -54,6 +58,7 @@ public final class ApiVerticle extends VerticleBase {
             Health health,
             PrometheusMeterRegistry meters) {
         this.config = config;
+        this.apps = apps;
         this.namespaces = namespaces;
         this.broadcaster = broadcaster;
         this.inquiries = inquiries;
@@ -68,12 +73,12 @@ public final class ApiVerticle extends VerticleBase {
         routes.get("/health/live").handler(ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
         routes.get("/health/ready").handler(this::ready);
 
-        routes.route("/api/*").handler(new ApiKeyHandler(config.keys()));
-        routes.route("/metrics").handler(new ApiKeyHandler(config.keys()));
+        routes.route("/metrics").handler(new ApiKeyHandler(apps, Scope.READ));
         routes.get("/metrics")
                 .handler(ctx -> ctx.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                         .end(meters.scrape()));
+        routes.route("/api/*").handler(new ApiKeyHandler(apps, Scope.EMIT));
         routes.post("/api/v1/emit")
                 .consumes("application/json")
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))

@@ -64,7 +64,7 @@ final class EmitHandler implements Handler<RoutingContext> {
             return;
         }
         String id = ids.get();
-        Broadcast event = request.broadcast(id);
+        Broadcast event = request.broadcast(id, ApiKeyHandler.caller(ctx).app().id());
         if (request.acksWithin().isPresent()) {
             inquiries
                     .ask(event, request.acksWithin().get(), request.reach())

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Target;
@@ -154,12 +155,13 @@ record EmitRequest(
     }
 
     /** The same as a message for the nodes that have members. */
-    Broadcast broadcast(String id) {
+    Broadcast broadcast(String id, String app) {
         RawJson named = JsonWriter.build(w -> {
             w.beginArray().string(event);
             args.forEach(w::raw);
             w.endArray();
         });
-        return new Broadcast(id, new Audience(namespace, to, except), named, List.of(), droppable);
+        return new Broadcast(
+                id, new Audience(new AppNamespace(app, namespace), to, except), named, List.of(), droppable);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.apps.Scope;
 import dev.parley.protocol.json.JsonWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +20,14 @@ record Problem(int status, String code, String title, String detail) {
                 "unauthorized",
                 "An API key is needed",
                 "Send a valid key as X-Api-Key or as Authorization: Bearer.");
+    }
+
+    static Problem outOfScope(Scope needed) {
+        return new Problem(
+                403,
+                "out_of_scope",
+                "This API key does not open this",
+                "It needs the scope \"" + needed.text() + "\".");
     }
 
     static Problem invalidJson(String detail) {

@@ -2,6 +2,7 @@ package dev.parley.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
@@ -98,10 +99,10 @@ class ApiTest {
 
         @Test
         void goesIntoTheNamespaceItNamesAndNoOther() {
-            TestApi.get(api.directory.enter(new Place("/tenant-7", Target.EVERYONE)));
+            TestApi.get(api.directory.enter(new Place(new AppNamespace("default", "/tenant-7"), Target.EVERYONE)));
             emit("{\"event\":\"e\",\"namespace\":\"/tenant-8\"}");
             emit("{\"event\":\"e\",\"namespace\":\"/tenant-7\"}");
-            assertThat(taken().audience().namespace()).isEqualTo("/tenant-7");
+            assertThat(taken().audience().namespace().name()).isEqualTo("/tenant-7");
         }
 
         @Test

@@ -2,7 +2,13 @@ package dev.parley.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.apps.ApiKey;
+import dev.parley.apps.App;
+import dev.parley.apps.AppTable;
+import dev.parley.apps.Apps;
+import dev.parley.apps.Limits;
 import dev.parley.bus.Addresses;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
@@ -26,7 +32,9 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +61,13 @@ final class TestApi implements AutoCloseable {
         bus = new Bus(vertx);
         directory = new DirectoryVerticle(SELF, bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var config = new ApiConfig(List.of(ApiKey.of(KEY), ApiKey.of("key-2")), 10_000, 3, LIMITS);
+        var config = new ApiConfig(10_000, 3, LIMITS);
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
         var ids = new AtomicInteger();
         var api = new ApiVerticle(
                 config,
+                apps(),
                 namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
                 broadcaster,
                 inquiries,
@@ -69,12 +78,26 @@ final class TestApi implements AutoCloseable {
         get(inquiries.open());
         get(bus.hear(Addresses.FANOUT, accepted::add));
         for (Target target : List.of(Target.room("a"), Target.room("b"), Target.user("ann"), Target.EVERYONE)) {
-            get(directory.enter(new Place("/", target)));
+            get(directory.enter(new Place(new AppNamespace("default", "/"), target)));
         }
         get(vertx.deployVerticle(api));
         port = get(vertx.createHttpServer().requestHandler(api.requests()).listen(0, "127.0.0.1"))
                 .actualPort();
         client = WebClient.create(vertx);
+    }
+
+    private static Apps apps() {
+        var app = new App(
+                "default",
+                "Default",
+                List.of(ApiKey.of("1", KEY), ApiKey.of("2", "key-2")),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Limits.NONE);
+        return AppTable.of(app, Limits.NONE, InstantSource.system());
     }
 
     Future<HttpResponse<Buffer>> emit(String body) {

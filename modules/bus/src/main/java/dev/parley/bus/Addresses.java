@@ -4,7 +4,12 @@ import dev.parley.bus.Message.Activity;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Interest;
+import dev.parley.bus.Message.MintDecision;
+import dev.parley.bus.Message.Question;
 import dev.parley.bus.Message.Remote;
+import dev.parley.bus.Message.Revoke;
+import dev.parley.bus.Message.Revoked;
+import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 
 /**
@@ -29,6 +34,18 @@ public final class Addresses {
 
     /** TokenVerticle. */
     public static final Address<VerifyJoin> VERIFY_JOIN = local("tokens.verify-join");
+
+    /** TokenVerticle. */
+    public static final Address<VerifyConnect> VERIFY_CONNECT = local("tokens.verify-connect");
+
+    /** TokenVerticle. */
+    public static final Address<Question<MintDecision>> MINT = local("tokens.mint");
+
+    /** TokenVerticle. */
+    public static final Address<Revoke> REVOKE = local("tokens.revoke");
+
+    /** FanoutVerticle: ends this node's sockets that live by such a token. */
+    public static final Address<Revoked> REVOKED = local("sockets.revoked");
 
     /** WebhookVerticle. */
     public static final Address<Activity> ACTIVITY = local("webhooks.activity");

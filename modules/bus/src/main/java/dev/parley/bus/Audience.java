@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param to never empty; everybody is {@link Target#EVERYONE}
  */
-public record Audience(String namespace, List<Target> to, List<Target> except) {
+public record Audience(AppNamespace namespace, List<Target> to, List<Target> except) {
 
     public Audience {
         if (to.isEmpty()) throw new IllegalArgumentException("an audience needs a target");
@@ -17,7 +17,7 @@ public record Audience(String namespace, List<Target> to, List<Target> except) {
         except = List.copyOf(except);
     }
 
-    public static Audience of(String namespace, Target to) {
+    public static Audience of(AppNamespace namespace, Target to) {
         return new Audience(namespace, List.of(to), List.of());
     }
 

@@ -122,11 +122,13 @@ public sealed interface Message {
     /**
      * May this socket join by this token?
      *
+     * @param app that the socket belongs to
      * @param token as the client sent it
      * @param room the room the client named beside the token, if it did
      * @param user who the socket belongs to, if that is known
      */
     record VerifyJoin(
+            String app,
             String token,
             @Nullable String room,
             String socket,
@@ -156,10 +158,89 @@ public sealed interface Message {
      */
     record JoinDenied(String code, String reason) implements JoinDecision {}
 
+    // ---- Who a client is ----
+
+    /**
+     * Who is the bearer of this token?
+     *
+     * @param token as the client sent it
+     */
+    record VerifyConnect(AppNamespace at, String token) implements Question<ConnectDecision> {
+        @Override
+        public String toString() {
+            return "VerifyConnect[" + at + "]";
+        }
+    }
+
+    /** The verifier's answer. */
+    sealed interface ConnectDecision extends Message {}
+
+    record ConnectGranted(Identity identity) implements ConnectDecision {}
+
+    /** The token says nothing that can be believed.
+     *
+     * @param code stable, for programs
+     * @param reason one sentence, for people
+     */
+    record ConnectDenied(String code, String reason) implements ConnectDecision {}
+
+    /** Makes a token that lets its bearer connect as a user of the app.
+     *
+     * @param claims an object; what the token says beyond that
+     */
+    record MintUserToken(String app, String user, Duration lifetime, RawJson claims)
+            implements Question<MintDecision> {}
+
+    /**
+     * Makes a token that lets its bearer join a room.
+     *
+     * @param user who may use it; null for anybody
+     * @param can what the bearer may do in the room beyond receiving
+     * @param socket the one socket that may use it, if it is to be one
+     * @param once whether it is good for one use
+     * @param data given along, if there is any
+     */
+    record MintJoinToken(
+            String app,
+            String room,
+            Duration lifetime,
+            @Nullable String user,
+            Set<String> can,
+            @Nullable String socket,
+            boolean once,
+            @Nullable RawJson data)
+            implements Question<MintDecision> {
+        public MintJoinToken {
+            can = Set.copyOf(can);
+        }
+    }
+
+    sealed interface MintDecision extends Message {}
+
+    /** A new token.
+     *
+     * @param id the token's own id, if it has one
+     */
+    record Minted(String token, @Nullable String id, Instant expires) implements MintDecision {
+        @Override
+        public String toString() {
+            return "Minted[" + id + "]";
+        }
+    }
+
+    /** There is no such token to be had; code and reason as in {@link ConnectDenied}. */
+    record MintRefused(String code, String reason) implements MintDecision {}
+
+    /** Makes tokens worthless, on all nodes. Answered with {@link Revoked} once the cluster keeps it. */
+    record Revoke(Revocation revocation) implements Question<Revoked> {}
+
+    /** Tokens are worthless from now on: whoever is connected by one has to go. */
+    record Revoked(Revocation revocation) implements Message {}
+
     // ---- What the application's backend hears of ----
 
-    /** Something happened that the application's backend may want to know. */
-    record Activity(Type type, Instant at, RawJson data) implements Message {
+    /** Something happened that the backend of an app may want to know. */
+    record Activity(String app, Type type, Instant at, RawJson data) implements Message {
 
         /** What can happen, by the name that the webhook carries. */
         public enum Type {

@@ -25,7 +25,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
 
     static final String NAME = "parley";
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte BROADCAST = 1;
     private static final byte INTEREST_HELLO = 2;
     private static final byte INTEREST_SNAPSHOT = 3;
@@ -96,7 +96,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
 
     private static void broadcast(Writer w, Broadcast m) {
         w.string(m.id());
-        w.string(m.audience().namespace());
+        w.namespace(m.audience().namespace());
         w.list(m.audience().to(), Writer::target);
         w.list(m.audience().except(), Writer::target);
         w.bytes(m.args().toBytes());
@@ -128,7 +128,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static Broadcast broadcast(Reader r) {
         return new Broadcast(
                 r.string(),
-                new Audience(r.string(), r.list(Reader::target), r.list(Reader::target)),
+                new Audience(r.namespace(), r.list(Reader::target), r.list(Reader::target)),
                 r.json(),
                 r.list(Reader::bytes),
                 r.bool());

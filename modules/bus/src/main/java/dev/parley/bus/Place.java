@@ -1,4 +1,4 @@
 package dev.parley.bus;
 
 /** A target in its namespace: what the room directory keeps nodes for. */
-public record Place(String namespace, Target target) {}
+public record Place(AppNamespace namespace, Target target) {}

@@ -33,8 +33,13 @@ final class Wire {
             string(target.name());
         }
 
+        void namespace(AppNamespace namespace) {
+            string(namespace.app());
+            string(namespace.name());
+        }
+
         void place(Place place) {
-            string(place.namespace());
+            namespace(place.namespace());
             target(place.target());
         }
 
@@ -95,8 +100,12 @@ final class Wire {
             return new Target(Target.Kind.of((char) u8()), string());
         }
 
+        AppNamespace namespace() {
+            return new AppNamespace(string(), string());
+        }
+
         Place place() {
-            return new Place(string(), target());
+            return new Place(namespace(), target());
         }
 
         RawJson json() {

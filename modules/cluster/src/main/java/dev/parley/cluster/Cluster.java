@@ -8,8 +8,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A node's place in the cluster: its Vert.x with a clustered event bus, and what Hazelcast shares. Immutable. A node
@@ -21,12 +24,19 @@ public final class Cluster {
     private final Membership membership;
     private final PlaceRegister register;
     private final Optional<Claims> claims;
+    private final Function<String, SharedRecords> records;
 
-    private Cluster(Vertx vertx, Membership membership, PlaceRegister register, Optional<Claims> claims) {
+    private Cluster(
+            Vertx vertx,
+            Membership membership,
+            PlaceRegister register,
+            Optional<Claims> claims,
+            Function<String, SharedRecords> records) {
         this.vertx = vertx;
         this.membership = membership;
         this.register = register;
         this.claims = claims;
+        this.records = records;
     }
 
     /**
@@ -38,7 +48,7 @@ public final class Cluster {
         if (!config.enabled()) {
             Vertx vertx = Vertx.vertx(options);
             return Future.succeededFuture(
-                    new Cluster(vertx, Membership.ALONE, PlaceRegister.UNSHARED, Optional.empty()));
+                    new Cluster(vertx, Membership.ALONE, PlaceRegister.UNSHARED, Optional.empty(), alone()));
         }
         var hazelcast = new HazelcastClusterManager(HazelcastSettings.of(config, self));
         options.setEventBusOptions(new EventBusOptions()
@@ -53,6 +63,11 @@ public final class Cluster {
                 .map(vertx -> joined(vertx, hazelcast.getHazelcastInstance(), self));
     }
 
+    private static Function<String, SharedRecords> alone() {
+        var kept = new ConcurrentHashMap<String, SharedRecords>();
+        return name -> kept.computeIfAbsent(name, first -> new LocalRecords(InstantSource.system()));
+    }
+
     private static Cluster joined(Vertx vertx, HazelcastInstance hazelcast, NodeId self) {
         IMap<String, Boolean> places = hazelcast.getMap(HazelcastPlaceRegister.MAP);
         IMap<String, Boolean> claimed = hazelcast.getMap("parley.claims");
@@ -63,7 +78,8 @@ public final class Cluster {
                 vertx,
                 new HazelcastMembership(hazelcast.getCluster(), self),
                 new HazelcastPlaceRegister(vertx, places),
-                Optional.of(claims));
+                Optional.of(claims),
+                name -> new HazelcastRecords(vertx, hazelcast.getMap("parley." + name)));
     }
 
     public Vertx vertx() {
@@ -77,6 +93,11 @@ public final class Cluster {
     /** Nothing on a node without a cluster, where local memory decides as well. */
     public Optional<Claims> claims() {
         return claims;
+    }
+
+    /** Records that all nodes share under one name; those of a node without a cluster are its own. */
+    public SharedRecords records(String name) {
+        return records.apply(name);
     }
 
     /** Leaves the cluster and stops Vert.x with everything that is deployed on it. */

@@ -51,7 +51,9 @@ final class HazelcastPlaceRegister implements PlaceRegister {
     static String key(NodeId node, Place place) {
         return prefix(node)
                 + place.target().kind().code()
-                + place.namespace()
+                + place.namespace().app()
+                + '\n'
+                + place.namespace().name()
                 + '\n'
                 + place.target().name();
     }

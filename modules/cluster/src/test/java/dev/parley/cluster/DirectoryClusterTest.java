@@ -3,6 +3,7 @@ package dev.parley.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Place;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Three nodes with real Hazelcast members and a real clustered event bus, in one JVM. */
 class DirectoryClusterTest {
 
-    private static final Place LOBBY = new Place("/", Target.room("lobby"));
+    private static final Place LOBBY = new Place(new AppNamespace("default", "/"), Target.room("lobby"));
 
     private static final List<TestNode> nodes = new ArrayList<>();
     private static List<Integer> ports = List.of();
@@ -38,7 +39,7 @@ class DirectoryClusterTest {
     @Test
     void anEventAcceptedAnywhereRightAfterAJoinReachesItsNodeAndNoOther() {
         for (int round = 0; round < 200; round++) {
-            var place = new Place("/", Target.room("room-" + round));
+            var place = new Place(new AppNamespace("default", "/"), Target.room("room-" + round));
             TestNode member = nodes.get(round % 3);
             TestNode emitter = nodes.get((round + 1) % 3);
             TestNode bystander = nodes.get((round + 2) % 3);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Answer;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Answers;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class InquiryClusterTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Place LOBBY = new Place("/", Target.room("lobby"));
+    private static final Place LOBBY = new Place(new AppNamespace("default", "/"), Target.room("lobby"));
 
     private static final List<TestNode> nodes = new ArrayList<>();
     private static List<Integer> ports = List.of();
@@ -126,6 +127,11 @@ class InquiryClusterTest {
                 .singleElement()
                 .satisfies(missing -> assertThat(missing.cause()).isEqualTo(Cause.LEFT))
                 .satisfies(missing -> assertThat(missing.node()).isEqualTo(leaver.id()));
+        // The other tests begin when all have noticed.
+        Audience lobby = Audience.of(LOBBY.namespace(), LOBBY.target());
+        await().atMost(TestNode.PATIENCE)
+                .until(() -> nodes.stream()
+                        .noneMatch(node -> node.directory().nodesOf(lobby).contains(leaver.id())));
     }
 
     @Test
@@ -152,7 +158,7 @@ class InquiryClusterTest {
 
     @Test
     void forNobodyIsCompleteAtOnce() {
-        var nobody = Audience.of("/", Target.room("empty"));
+        var nobody = Audience.of(new AppNamespace("default", "/"), Target.room("empty"));
         var result = nodes.getFirst()
                 .inquiries()
                 .ask(new Broadcast("x", nobody, RawJson.EMPTY_ARRAY, List.of(), false), LONG, Reach.CLUSTER);

@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
@@ -28,8 +29,8 @@ class InterestKeeperTest {
     private static final NodeId A = new NodeId("a");
     private static final NodeId B = new NodeId("b");
     private static final NodeId C = new NodeId("c");
-    private static final Place LOBBY = new Place("/", Target.room("lobby"));
-    private static final Place HALL = new Place("/", Target.room("hall"));
+    private static final Place LOBBY = new Place(new AppNamespace("default", "/"), Target.room("lobby"));
+    private static final Place HALL = new Place(new AppNamespace("default", "/"), Target.room("hall"));
 
     private final Network network = new Network();
 
@@ -153,11 +154,11 @@ class InterestKeeperTest {
         @Test
         void sharesOneMessageAmongAllJoinsThatComeUpMeanwhile() {
             for (int i = 0; i < 100; i++) {
-                var unused = a.enter(new Place("/", Target.room("room-" + i)));
+                var unused = a.enter(new Place(new AppNamespace("default", "/"), Target.room("room-" + i)));
             }
             network.run();
             assertThat(network.deltas).isEqualTo(2);
-            assertThat(network.routes(B, new Place("/", Target.room("room-99")), A))
+            assertThat(network.routes(B, new Place(new AppNamespace("default", "/"), Target.room("room-99")), A))
                     .isTrue();
         }
 

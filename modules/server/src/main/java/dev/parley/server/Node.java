@@ -2,6 +2,8 @@ package dev.parley.server;
 
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
+import dev.parley.apps.AppTable;
+import dev.parley.apps.Apps;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.cluster.Broadcaster;
@@ -55,6 +57,7 @@ public final class Node {
     private final InstantSource clock = InstantSource.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
+    private final Apps apps;
     private final DirectoryVerticle directory;
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
@@ -64,12 +67,13 @@ public final class Node {
         this.id = id;
         this.cluster = cluster;
         this.bus = new Bus(cluster.vertx());
+        this.apps = AppTable.of(config.app(), config.limits(), clock);
         this.directory = new DirectoryVerticle(id, bus, cluster);
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
-        this.sockets = new SocketServices(sessions, directory, namespaces(config), meters);
+        this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), meters);
     }
 
     /**
@@ -105,12 +109,19 @@ public final class Node {
     /** Whoever is needed by another comes first; the listener opens when everything behind it works. */
     private Future<Void> deploy(Configuration config) {
         var api = new ApiVerticle(
-                config.api(), sockets.namespaces()::contain, broadcaster, inquiries, RandomId::next, health, meters);
+                config.api(),
+                apps,
+                sockets.namespaces()::contain,
+                broadcaster,
+                inquiries,
+                RandomId::next,
+                health,
+                meters);
         return inquiries
                 .open()
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
-                .compose(routed -> deploy(new TokenVerticle(config.tokens(), bus, singleUse(), clock)))
+                .compose(routed -> deploy(new TokenVerticle(config.tokens(), apps, bus, singleUse(), clock)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
                 .compose(delivered -> deploy(new RelayVerticle(bus, sockets)))

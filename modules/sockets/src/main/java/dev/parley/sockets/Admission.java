@@ -1,13 +1,19 @@
 package dev.parley.sockets;
 
+import dev.parley.bus.Identity;
+import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a client may connect to a namespace. */
 public sealed interface Admission {
 
-    /** It may, and the handler hears of everything it does. */
-    record Admitted(SocketHandler handler) implements Admission {}
+    /** It may, and the handler hears of everything it does.
+     *
+     * @param identity who it is, by a token that it showed: the socket lives no longer than the token
+     */
+    record Admitted(SocketHandler handler, Optional<Identity> identity) implements Admission {}
 
     /** It may not.
      *
@@ -15,4 +21,20 @@ public sealed interface Admission {
      * @param data more about it, for programs
      */
     record Refused(String message, @Nullable RawJson data) implements Admission {}
+
+    /** Somebody who need not say who it is. */
+    static Admitted admitted(SocketHandler handler) {
+        return new Admitted(handler, Optional.empty());
+    }
+
+    /**
+     * A refusal with {@code {"code"}} as its data.
+     *
+     * @param code stable, for programs
+     */
+    static Refused refused(String code, String message) {
+        return new Refused(
+                message,
+                JsonWriter.build(w -> w.beginObject().name("code").string(code).endObject()));
+    }
 }

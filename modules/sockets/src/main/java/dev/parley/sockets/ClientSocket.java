@@ -1,5 +1,7 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Limits;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
@@ -19,6 +21,17 @@ public interface ClientSocket {
     String id();
 
     String namespace();
+
+    /** The namespace of its app: what the audiences of its events are in. */
+    AppNamespace appNamespace();
+
+    /** The id of the app that it belongs to. */
+    default String app() {
+        return appNamespace().app();
+    }
+
+    /** What its app may use up, as it stands at the moment. */
+    Limits limits();
 
     /** What the client sent along when it connected to the namespace: an object. */
     Optional<RawJson> auth();

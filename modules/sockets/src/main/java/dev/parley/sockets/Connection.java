@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
@@ -28,6 +29,7 @@ final class Connection implements EngineHandler {
     private final SocketLoop loop;
     private final EngineSession session;
     private final ClientRequest request;
+    private final String app;
     private final Dialect dialect;
     private final PacketReader reader;
     private final Map<String, NamespaceSocket> sockets = new HashMap<>(2);
@@ -38,6 +40,7 @@ final class Connection implements EngineHandler {
         this.loop = loop;
         this.session = session;
         this.request = request;
+        this.app = request.app().orElse(loop.apps().standard().id());
         this.dialect = Dialect.of(session.revision());
         this.reader = new PacketReader(loop.vertx(), loop.packets(), dialect, () -> fail("attachments are overdue"));
     }
@@ -96,11 +99,15 @@ final class Connection implements EngineHandler {
             send(dialect.unknown(packet.namespace()));
             return;
         }
-        if (sockets.size() >= loop.maxNamespaces()) {
-            send(dialect.refused(packet.namespace(), "Too many namespaces", null));
+        if (loop.apps().find(app).isEmpty()) {
+            refuse(packet.namespace(), Admission.refused("unknown_app", "Unknown app"));
             return;
         }
-        var socket = new NamespaceSocket(packet.namespace(), packet.data(), this, loop);
+        if (sockets.size() >= loop.maxNamespaces()) {
+            refuse(packet.namespace(), Admission.refused("too_many_namespaces", "Too many namespaces"));
+            return;
+        }
+        var socket = new NamespaceSocket(new AppNamespace(app, packet.namespace()), packet.data(), this, loop);
         sockets.put(packet.namespace(), socket);
         profile.connect(socket).onComplete(decision -> session.execute(() -> decided(socket, decision)));
     }
@@ -111,7 +118,7 @@ final class Connection implements EngineHandler {
         if (decision.failed()) {
             log.error("the profile of namespace {} failed", socket.namespace(), decision.cause());
             sockets.remove(socket.namespace());
-            send(dialect.refused(socket.namespace(), "Internal error", null));
+            refuse(socket.namespace(), Admission.refused("internal_error", "Internal error"));
             return;
         }
         switch (decision.result()) {
@@ -121,9 +128,13 @@ final class Connection implements EngineHandler {
             }
             case Admission.Refused refused -> {
                 sockets.remove(socket.namespace());
-                send(dialect.refused(socket.namespace(), refused.message(), refused.data()));
+                refuse(socket.namespace(), refused);
             }
         }
+    }
+
+    private void refuse(String namespace, Admission.Refused refused) {
+        send(dialect.refused(namespace, refused.message(), refused.data()));
     }
 
     private void leave(NamespaceSocket socket) {

@@ -80,7 +80,7 @@ public final class FanoutVerticle extends VerticleBase {
 
     private static EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
         return EncodedPacket.of(
-                new SocketPacket.Event(event.audience().namespace(), ackId, event.args(), event.attachments()));
+                new SocketPacket.Event(event.audience().namespace().name(), ackId, event.args(), event.attachments()));
     }
 
     private void reply(NodeId asker, InquiryReply reply) {

@@ -1,5 +1,7 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Limits;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
@@ -27,7 +29,7 @@ final class NamespaceSocket implements ClientSocket {
     private static final Logger log = LoggerFactory.getLogger(NamespaceSocket.class);
 
     private final String id = RandomId.next();
-    private final String namespace;
+    private final AppNamespace namespace;
     private final @Nullable RawJson auth;
     private final Connection connection;
     private final SocketLoop loop;
@@ -38,7 +40,7 @@ final class NamespaceSocket implements ClientSocket {
     private boolean connected;
     private long delivery;
 
-    NamespaceSocket(String namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop) {
+    NamespaceSocket(AppNamespace namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop) {
         this.namespace = namespace;
         this.auth = auth;
         this.connection = connection;
@@ -89,7 +91,7 @@ final class NamespaceSocket implements ClientSocket {
         try {
             call.run();
         } catch (RuntimeException bug) {
-            log.error("a handler of namespace {} failed", namespace, bug);
+            log.error("a handler of namespace {} failed", namespace(), bug);
         }
     }
 
@@ -137,7 +139,8 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Answers an event of the client. */
     void answer(long ackId, Payload payload) {
-        if (connected) connection.send(new SocketPacket.Ack(namespace, ackId, payload.array(), payload.attachments()));
+        if (connected)
+            connection.send(new SocketPacket.Ack(namespace(), ackId, payload.array(), payload.attachments()));
     }
 
     private static void permit(String event) {
@@ -145,7 +148,7 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     private SocketPacket event(@Nullable Long ackId, String name, Payload payload) {
-        return new SocketPacket.Event(namespace, ackId, payload.named(name), payload.attachments());
+        return new SocketPacket.Event(namespace(), ackId, payload.named(name), payload.attachments());
     }
 
     // ---- What its profile sees ----
@@ -157,12 +160,23 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Another id that it can be reached by: the one that its client takes for its own, where that is not {@link #id}. */
     Optional<String> assumedId() {
-        return connection.assumedId(namespace);
+        return connection.assumedId(namespace());
     }
 
     @Override
     public String namespace() {
+        return namespace.name();
+    }
+
+    @Override
+    public AppNamespace appNamespace() {
         return namespace;
+    }
+
+    /** An app that is gone takes its sockets along; until then they have the limits of the standard one. */
+    @Override
+    public Limits limits() {
+        return loop.apps().find(app()).orElse(loop.apps().standard()).limits();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
@@ -56,7 +57,7 @@ final class RoomRegistry {
     }
 
     Future<Void> join(NamespaceSocket socket, Target target) {
-        var place = new Place(socket.namespace(), target);
+        var place = new Place(socket.appNamespace(), target);
         Room room = rooms.computeIfAbsent(place, first -> new Room(new LinkedHashSet<>(), enter(first)));
         room.members.add(socket);
         return room.announced;
@@ -70,7 +71,7 @@ final class RoomRegistry {
     }
 
     void leave(NamespaceSocket socket, Target target) {
-        var place = new Place(socket.namespace(), target);
+        var place = new Place(socket.appNamespace(), target);
         Room room = rooms.get(place);
         if (room == null || !room.members.remove(socket) || !room.members.isEmpty()) return;
         rooms.remove(place);
@@ -97,10 +98,10 @@ final class RoomRegistry {
         return delivered;
     }
 
-    private Collection<NamespaceSocket> members(String namespace, Target target) {
+    private Collection<NamespaceSocket> members(AppNamespace namespace, Target target) {
         if (target.kind() == Target.Kind.SOCKET) {
             NamespaceSocket socket = sockets.get(target.name());
-            return socket != null && socket.namespace().equals(namespace) ? List.of(socket) : List.of();
+            return socket != null && socket.appNamespace().equals(namespace) ? List.of(socket) : List.of();
         }
         Room room = rooms.get(new Place(namespace, target));
         return room == null ? List.of() : room.members;

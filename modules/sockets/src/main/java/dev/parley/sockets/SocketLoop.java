@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Apps;
 import dev.parley.bus.Audience;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
@@ -18,6 +19,7 @@ record SocketLoop(
         Context context,
         RoomRegistry rooms,
         AckIds ackIds,
+        Apps apps,
         Namespaces namespaces,
         int maxNamespaces,
         PacketRules packets,

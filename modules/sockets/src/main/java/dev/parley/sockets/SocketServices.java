@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Apps;
 import dev.parley.cluster.RoomDirectory;
 import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.SessionDirectory;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class SocketServices {
 
     private final RoomDirectory directory;
+    private final Apps apps;
     private final Namespaces namespaces;
     private final MeterRegistry meters;
     private final Counter deliveries;
@@ -27,10 +29,13 @@ public final class SocketServices {
      * One for each node.
      *
      * @param sessions of the cluster, as this node sees them
+     * @param apps to which clients may belong
      * @param directory where the cluster learns which rooms have members here
      */
-    public SocketServices(Sessions sessions, RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
+    public SocketServices(
+            Sessions sessions, Apps apps, RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
         this.sessions = sessions;
+        this.apps = apps;
         this.directory = directory;
         this.namespaces = namespaces;
         this.meters = meters;
@@ -68,6 +73,10 @@ public final class SocketServices {
     /** The namespaces that clients may connect to. */
     public Namespaces namespaces() {
         return namespaces;
+    }
+
+    Apps apps() {
+        return apps;
     }
 
     MeterRegistry meters() {

@@ -46,6 +46,7 @@ public final class SocketVerticle extends VerticleBase {
                 context,
                 new RoomRegistry(context, node.directory()),
                 node.ackIds(),
+                node.apps(),
                 node.namespaces(),
                 config.maxNamespaces(),
                 new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout()),

@@ -2,6 +2,7 @@ package dev.parley.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Target;
@@ -107,8 +108,12 @@ class BinaryTest {
         Frames frames = client.connected();
         RawJson args =
                 JsonWriter.build(w -> w.beginArray().string("file").raw(hole(0)).endArray());
-        node.broadcaster.broadcast(
-                new Broadcast("id", Audience.of("/", Target.EVERYONE), args, List.of(new byte[] {5}), false));
+        node.broadcaster.broadcast(new Broadcast(
+                "id",
+                Audience.of(new AppNamespace("default", "/"), Target.EVERYONE),
+                args,
+                List.of(new byte[] {5}),
+                false));
         assertThat(frames.next()).isEqualTo("451-[\"file\"," + HOLE + "]");
         assertThat(frames.next()).isEqualTo("<05>");
     }

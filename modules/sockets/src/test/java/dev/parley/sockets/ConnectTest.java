@@ -139,7 +139,8 @@ class ConnectTest {
         void withoutTellingWhyAProfileIsBroken() {
             Frames frames = client.connected();
             frames.send("40/broken,");
-            assertThat(frames.next()).isEqualTo("44/broken,{\"message\":\"Internal error\"}");
+            assertThat(frames.next())
+                    .isEqualTo("44/broken,{\"message\":\"Internal error\",\"data\":{\"code\":\"internal_error\"}}");
         }
     }
 

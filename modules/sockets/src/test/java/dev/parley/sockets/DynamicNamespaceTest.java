@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Target;
 import dev.parley.sockets.RawClient.Frames;
@@ -74,9 +75,9 @@ class DynamicNamespaceTest {
         eight.send("42/tenant-8,1[\"join\",\"lobby\"]");
         assertThat(eight.next()).isEqualTo("43/tenant-8,1[true]");
 
-        node.broadcast(Audience.of("/tenant-7", Target.room("lobby")), "room", "7", false);
-        node.broadcast(Audience.of("/tenant-7", Target.EVERYONE), "all", "7", false);
-        node.broadcast(Audience.of("/tenant-8", Target.EVERYONE), "all", "8", false);
+        node.broadcast(Audience.of(new AppNamespace("default", "/tenant-7"), Target.room("lobby")), "room", "7", false);
+        node.broadcast(Audience.of(new AppNamespace("default", "/tenant-7"), Target.EVERYONE), "all", "7", false);
+        node.broadcast(Audience.of(new AppNamespace("default", "/tenant-8"), Target.EVERYONE), "all", "8", false);
 
         assertThat(seven.next()).isEqualTo("42/tenant-7,[\"room\",\"7\"]");
         assertThat(seven.next()).isEqualTo("42/tenant-7,[\"all\",\"7\"]");
@@ -85,7 +86,7 @@ class DynamicNamespaceTest {
 
     @Test
     void nothingOfANameIsLeftWhenItsLastSocketLeaves() {
-        Audience everyone = Audience.of("/tenant-fleeting", Target.EVERYONE);
+        Audience everyone = Audience.of(new AppNamespace("default", "/tenant-fleeting"), Target.EVERYONE);
         Frames frames = connected("/tenant-fleeting");
         Frames other = connected("/tenant-fleeting");
         assertThat(node.services.directory().nodesOf(everyone)).hasSize(1);
@@ -106,7 +107,9 @@ class DynamicNamespaceTest {
         int most = TestNode.config().maxNamespaces();
         for (int i = 1; i < most; i++) enter(frames, "/tenant-" + i);
         frames.send("40/tenant-more,");
-        assertThat(frames.next()).isEqualTo("44/tenant-more,{\"message\":\"Too many namespaces\"}");
+        assertThat(frames.next())
+                .isEqualTo(
+                        "44/tenant-more,{\"message\":\"Too many namespaces\",\"data\":{\"code\":\"too_many_namespaces\"}}");
         frames.send("41/tenant-1,");
         enter(frames, "/tenant-more");
     }

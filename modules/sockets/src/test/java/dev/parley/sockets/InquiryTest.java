@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bus.Answer;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Target;
 import dev.parley.cluster.InquiryResult;
@@ -29,7 +30,7 @@ class InquiryTest {
     private static RawClient client;
     private static int rooms;
 
-    private final Audience room = Audience.of("/", Target.room("inquiry-" + rooms++));
+    private final Audience room = Audience.of(new AppNamespace("default", "/"), Target.room("inquiry-" + rooms++));
 
     @BeforeAll
     static void start() {

@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import static dev.parley.sockets.RawClient.WEBSOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Target;
@@ -181,7 +182,7 @@ class MsgpackTest {
         Frames plain = client.connected();
         node.broadcaster.broadcast(new Broadcast(
                 "id",
-                Audience.of("/", Target.EVERYONE),
+                Audience.of(new AppNamespace("default", "/"), Target.EVERYONE),
                 json("[\"file\"," + HOLE + "]"),
                 List.of(new byte[] {5}),
                 false));

@@ -2,6 +2,7 @@ package dev.parley.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.JsonWriter;
@@ -201,7 +202,7 @@ class Revision3WireTest {
             RawJson args = JsonWriter.build(w -> w.beginArray().string("to you").endArray());
             EncodedPacket packet = EncodedPacket.of(new SocketPacket.Event(namespace, null, args, List.of()));
             for (SocketLoop loop : node.services.loops()) {
-                loop.deliver(Audience.of(namespace, Target.socket(id)), packet, false);
+                loop.deliver(Audience.of(new AppNamespace("default", namespace), Target.socket(id)), packet, false);
             }
         }
     }

@@ -19,7 +19,7 @@ final class Scripted implements Profile {
 
     @Override
     public Future<Admission> connect(ClientSocket socket) {
-        return Future.succeededFuture(new Admission.Admitted(new SocketHandler() {
+        return Future.succeededFuture(Admission.admitted(new SocketHandler() {
 
             @Override
             public void connected() {}

@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Target;
 import dev.parley.sockets.RawClient.Frames;
@@ -38,10 +39,13 @@ class SocketIoTest {
         void givesASocketInSeveralRoomsOneCopyAndLeavesOutWhoIsExcepted() {
             Frames both = joined("a", "b");
             Frames excepted = joined("a", "c");
-            var audience = new Audience("/", List.of(Target.room("a"), Target.room("b")), List.of(Target.room("c")));
+            var audience = new Audience(
+                    new AppNamespace("default", "/"),
+                    List.of(Target.room("a"), Target.room("b")),
+                    List.of(Target.room("c")));
 
             node.broadcast(audience, "news", "1", false);
-            node.broadcast(Audience.of("/", Target.EVERYONE), "last", "2", false);
+            node.broadcast(Audience.of(new AppNamespace("default", "/"), Target.EVERYONE), "last", "2", false);
 
             assertThat(both.next()).isEqualTo("42[\"news\",\"1\"]");
             assertThat(both.next()).isEqualTo("42[\"last\",\"2\"]");
@@ -52,7 +56,11 @@ class SocketIoTest {
         void keepsTheOrderOfOneEmitter() {
             Frames member = joined("order");
             for (int i = 0; i < 500; i++) {
-                node.broadcast(Audience.of("/", Target.room("order")), "n", Integer.toString(i), false);
+                node.broadcast(
+                        Audience.of(new AppNamespace("default", "/"), Target.room("order")),
+                        "n",
+                        Integer.toString(i),
+                        false);
             }
             for (int i = 0; i < 500; i++) assertThat(member.next()).isEqualTo("42[\"n\",\"" + i + "\"]");
         }
@@ -62,7 +70,7 @@ class SocketIoTest {
             Frames member = joined("left");
             member.send("421[\"leave\",\"left\"]");
             assertThat(member.next()).isEqualTo("431[true]");
-            node.broadcast(Audience.of("/", Target.room("left")), "news", "1", false);
+            node.broadcast(Audience.of(new AppNamespace("default", "/"), Target.room("left")), "news", "1", false);
             member.send("422[\"echo\"]");
             assertThat(member.next()).isEqualTo("432[]");
         }
@@ -97,7 +105,8 @@ class SocketIoTest {
                 String large = "x".repeat(90_000);
                 // More than the network holds between the two.
                 for (int i = 0; i < 400; i++) {
-                    patient.broadcast(Audience.of("/", Target.EVERYONE), "n", i + large, false);
+                    patient.broadcast(
+                            Audience.of(new AppNamespace("default", "/"), Target.EVERYONE), "n", i + large, false);
                 }
                 Frames probe = clients.connected();
                 probe.send("420[\"echo\"]");
@@ -119,7 +128,7 @@ class SocketIoTest {
                 String large = "x".repeat(50_000);
                 int sent = 0;
                 while (small.departures.isEmpty() && sent < 2_000) {
-                    small.broadcast(Audience.of("/", Target.EVERYONE), "n", large, false);
+                    small.broadcast(Audience.of(new AppNamespace("default", "/"), Target.EVERYONE), "n", large, false);
                     assertThat(reader.next()).hasSizeGreaterThan(50_000);
                     sent++;
                 }

@@ -1,5 +1,10 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.App;
+import dev.parley.apps.AppTable;
+import dev.parley.apps.Apps;
+import dev.parley.apps.Limit;
+import dev.parley.apps.Limits;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
@@ -23,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The socket verticles of one node on two event loops, with a profile that does what tests ask for. */
 final class TestNode implements AutoCloseable {
@@ -49,6 +57,21 @@ final class TestNode implements AutoCloseable {
     TestNode(SocketsConfig config) {
         this(config, Map.of());
     }
+
+    /** The app of all clients, with limits that nobody reaches. */
+    static final Apps APPS = AppTable.of(
+            new App(
+                    "default",
+                    "Default",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Limits.NONE),
+            new Limits(Stream.of(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::most))),
+            InstantSource.system());
 
     /**
      * @param others profiles of further namespaces, or in place of this one
@@ -70,7 +93,7 @@ final class TestNode implements AutoCloseable {
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
         services = new SocketServices(
-                new Sessions(self, bus, cluster.membership()), directory, Namespaces.of(namespaces), meters);
+                new Sessions(self, bus, cluster.membership()), APPS, directory, Namespaces.of(namespaces), meters);
         get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
@@ -154,7 +177,7 @@ final class TestNode implements AutoCloseable {
         var denied = socket.auth().flatMap(auth -> auth.member("deny")).flatMap(RawJson::asString);
         return Future.succeededFuture(
                 denied.<Admission>map(reason -> new Admission.Refused(reason, RawJson.string("why")))
-                        .orElseGet(() -> new Admission.Admitted(new Handler(socket))));
+                        .orElseGet(() -> Admission.admitted(new Handler(socket))));
     }
 
     private final class Handler implements SocketHandler {

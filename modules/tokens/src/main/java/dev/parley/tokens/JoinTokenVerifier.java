@@ -1,5 +1,7 @@
 package dev.parley.tokens;
 
+import dev.parley.apps.App;
+import dev.parley.apps.SigningSecret;
 import dev.parley.bus.Message.VerifyJoin;
 import dev.parley.tokens.JoinTokenFormat.Layout;
 import dev.parley.tokens.JoinTokenFormat.Legacy;
@@ -8,7 +10,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** Checks join tokens. Pure: the same question at the same instant has the same answer. Safe on every thread. */
@@ -21,14 +22,14 @@ final class JoinTokenVerifier {
     }
 
     /** Everything about a token but whether it was used before. Nothing in it is read before its signature holds. */
-    Verdict verify(VerifyJoin question, Instant now) {
-        if (config.keys().isEmpty()) return TokenDenial.NOT_CONFIGURED;
+    Verdict verify(VerifyJoin question, App app, Instant now) {
+        if (app.secrets().isEmpty()) return TokenDenial.NOT_CONFIGURED;
         if (question.token().length() > config.maxLength()) return TokenDenial.TOO_LONG;
 
         Layout layout = JoinTokenFormat.split(question.token());
         if (layout instanceof Legacy) return TokenDenial.ALGORITHM_REFUSED;
         if (!(layout instanceof Signed signed)) return TokenDenial.MALFORMED;
-        if (!holds(signed)) return TokenDenial.SIGNATURE_INVALID;
+        if (!holds(signed, app, now)) return TokenDenial.SIGNATURE_INVALID;
 
         Optional<JoinToken> claims = JoinTokenClaims.parse(signed.claims());
         if (claims.isEmpty()) return TokenDenial.MALFORMED;
@@ -36,7 +37,7 @@ final class JoinTokenVerifier {
         Duration left = Duration.between(now, token.expires());
         if (!left.isPositive()) return TokenDenial.EXPIRED;
         if (left.compareTo(config.maxLifetime()) > 0) return TokenDenial.LIFETIME_EXCEEDED;
-        if (differ(token.app(), config.app())) return TokenDenial.WRONG_APP;
+        if (differ(token.app(), app.id())) return TokenDenial.WRONG_APP;
         if (differ(token.channel(), question.room())) return TokenDenial.WRONG_ROOM;
         if (differ(token.sid(), question.socket())) return TokenDenial.WRONG_SOCKET;
         if (differ(token.user(), question.user())) return TokenDenial.WRONG_USER;
@@ -44,10 +45,11 @@ final class JoinTokenVerifier {
     }
 
     /** Tries all keys and compares in constant time, so that the time taken tells nothing. */
-    private boolean holds(Signed signed) {
+    private static boolean holds(Signed signed, App app, Instant now) {
         boolean holds = false;
-        for (SecretKey key : config.keys()) {
-            holds |= MessageDigest.isEqual(JoinTokenFormat.sign(signed.claims(), key), signed.signature());
+        for (SigningSecret secret : app.secrets()) {
+            if (!secret.isGoodAt(now)) continue;
+            holds |= MessageDigest.isEqual(JoinTokenFormat.sign(signed.claims(), secret.key()), signed.signature());
         }
         return holds;
     }

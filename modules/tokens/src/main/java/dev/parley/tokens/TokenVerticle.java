@@ -1,5 +1,7 @@
 package dev.parley.tokens;
 
+import dev.parley.apps.App;
+import dev.parley.apps.Apps;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.JoinDecision;
@@ -7,23 +9,20 @@ import dev.parley.bus.Message.VerifyJoin;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** Answers {@link Addresses#VERIFY_JOIN}. Confined to its event loop; keeps nothing itself, so several may run. */
 public final class TokenVerticle extends VerticleBase {
 
-    private static final Logger log = LoggerFactory.getLogger(TokenVerticle.class);
-
-    private final TokensConfig config;
+    private final Apps apps;
     private final JoinTokenVerifier verifier;
     private final Bus bus;
     private final SingleUse uses;
     private final InstantSource clock;
 
     /** All instances must be given the same {@code uses}. */
-    public TokenVerticle(TokensConfig config, Bus bus, SingleUse uses, InstantSource clock) {
-        this.config = config;
+    public TokenVerticle(TokensConfig config, Apps apps, Bus bus, SingleUse uses, InstantSource clock) {
+        this.apps = apps;
         this.verifier = new JoinTokenVerifier(config);
         this.bus = bus;
         this.uses = uses;
@@ -32,21 +31,22 @@ public final class TokenVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        if (config.keys().isEmpty()) log.warn("no join token key is configured: every join token is refused");
         return bus.answer(Addresses.VERIFY_JOIN, this::decide);
     }
 
     private Future<JoinDecision> decide(VerifyJoin question) {
-        return switch (verifier.verify(question, clock.instant())) {
+        Optional<App> app = apps.find(question.app());
+        if (app.isEmpty()) return Future.succeededFuture(TokenDenial.NOT_CONFIGURED.denied());
+        return switch (verifier.verify(question, app.get(), clock.instant())) {
             case TokenDenial denial -> Future.succeededFuture(denial.denied());
-            case Verdict.Holds holds -> useUp(holds);
+            case Verdict.Holds holds -> useUp(app.get(), holds);
         };
     }
 
-    private Future<JoinDecision> useUp(Verdict.Holds holds) {
+    private Future<JoinDecision> useUp(App app, Verdict.Holds holds) {
         String jti = holds.token().jti();
         if (jti == null) return Future.succeededFuture(holds.granted());
-        return uses.claim(jti, holds.token().expires())
+        return uses.claim(app.id() + ":" + jti, holds.token().expires())
                 .map(first -> first ? holds.granted() : TokenDenial.USED.denied());
     }
 }

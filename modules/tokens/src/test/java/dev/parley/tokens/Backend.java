@@ -1,11 +1,16 @@
 package dev.parley.tokens;
 
+import dev.parley.apps.App;
+import dev.parley.apps.Limits;
+import dev.parley.apps.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,8 +24,15 @@ final class Backend {
 
     private Backend() {}
 
-    static TokensConfig trusting(SecretKey... keys) {
-        return new TokensConfig("shop", List.of(keys), Duration.ofHours(1), 4_096);
+    static final TokensConfig CONFIG = new TokensConfig(Duration.ofHours(1), 4_096);
+
+    /** An app that signs with these keys. */
+    static App trusting(SecretKey... keys) {
+        List<SigningSecret> secrets = Stream.of(keys)
+                .map(key -> new SigningSecret("secret", key, Optional.empty()))
+                .toList();
+        return new App(
+                "shop", "Shop", List.of(), secrets, List.of(), Optional.empty(), Optional.empty(), false, Limits.NONE);
     }
 
     static SecretKey key(String text) {

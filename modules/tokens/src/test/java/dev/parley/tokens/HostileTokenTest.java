@@ -21,10 +21,10 @@ class HostileTokenTest {
 
     private static final String CLAIMS = "{\"channel\":\"lobby\",\"timestamp\":1700000060}";
 
-    private final JoinTokenVerifier verifier = new JoinTokenVerifier(trusting(KEY));
+    private final JoinTokenVerifier verifier = new JoinTokenVerifier(Backend.CONFIG);
 
     private Verdict verify(String token) {
-        return verifier.verify(new VerifyJoin(token, null, "s0cket", null), NOW);
+        return verifier.verify(new VerifyJoin("shop", token, null, "s0cket", null), trusting(KEY), NOW);
     }
 
     private String room(String token) {

@@ -39,7 +39,8 @@ class JoinTokenMinterTest {
                 .isEqualTo(sign("{\"channel\":\"phòng \\\"é\\\"\",\"timestamp\":1700000060,\"data\":\"for the page\","
                         + "\"user\":\"u-7\",\"can\":[\"kick\",\"publish\"],\"sid\":\"s0cket\",\"jti\":\"once-1\","
                         + "\"app\":\"shop\"}"));
-        assertThat(new JoinTokenVerifier(trusting(KEY)).verify(new VerifyJoin(minted, null, "s0cket", null), NOW))
+        var question = new VerifyJoin("shop", minted, null, "s0cket", null);
+        assertThat(new JoinTokenVerifier(Backend.CONFIG).verify(question, trusting(KEY), NOW))
                 .isEqualTo(new Verdict.Holds(token));
     }
 

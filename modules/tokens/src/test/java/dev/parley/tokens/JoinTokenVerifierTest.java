@@ -7,6 +7,7 @@ import static dev.parley.tokens.Backend.sign;
 import static dev.parley.tokens.Backend.trusting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.apps.App;
 import dev.parley.bus.Message.JoinGranted;
 import dev.parley.bus.Message.VerifyJoin;
 import java.math.BigDecimal;
@@ -26,10 +27,10 @@ class JoinTokenVerifierTest {
 
     private static final String CLAIMS = "{\"channel\":\"lobby\",\"timestamp\":1700000060}";
 
-    private final JoinTokenVerifier verifier = new JoinTokenVerifier(trusting(KEY));
+    private final JoinTokenVerifier verifier = new JoinTokenVerifier(Backend.CONFIG);
 
     private Verdict verify(String token) {
-        return verifier.verify(new VerifyJoin(token, null, "s0cket", null), NOW);
+        return verifier.verify(new VerifyJoin("shop", token, null, "s0cket", null), trusting(KEY), NOW);
     }
 
     private JoinGranted granted(String token) {
@@ -101,9 +102,8 @@ class JoinTokenVerifierTest {
 
         @Test
         void withoutKeysNothingOpens() {
-            var keyless = new JoinTokenVerifier(trusting());
-            assertThat(keyless.verify(new VerifyJoin(sign(CLAIMS), null, "s0cket", null), NOW))
-                    .isEqualTo(TokenDenial.NOT_CONFIGURED);
+            var question = new VerifyJoin("shop", sign(CLAIMS), null, "s0cket", null);
+            assertThat(verifier.verify(question, trusting(), NOW)).isEqualTo(TokenDenial.NOT_CONFIGURED);
         }
 
         @Test
@@ -114,11 +114,11 @@ class JoinTokenVerifierTest {
 
         @Test
         void duringRotationTheOldAndTheNewKeyOpen() {
-            var rotating = new JoinTokenVerifier(trusting(OTHER_KEY, KEY));
+            App rotating = trusting(OTHER_KEY, KEY);
             byte[] claims = CLAIMS.getBytes(StandardCharsets.UTF_8);
             for (var key : new SecretKey[] {KEY, OTHER_KEY}) {
-                assertThat(rotating.verify(new VerifyJoin(sign(claims, key), null, "s0cket", null), NOW))
-                        .isInstanceOf(Verdict.Holds.class);
+                var question = new VerifyJoin("shop", sign(claims, key), null, "s0cket", null);
+                assertThat(verifier.verify(question, rotating, NOW)).isInstanceOf(Verdict.Holds.class);
             }
         }
     }
@@ -142,8 +142,8 @@ class JoinTokenVerifierTest {
                             + "MjkyMDA2YTE3ODM="
                 })
         void areRefusedByName(String token) {
-            var sameSecret = new JoinTokenVerifier(trusting(Backend.key("test-api-key")));
-            assertThat(sameSecret.verify(new VerifyJoin(token, null, "s0cket", null), THEN))
+            App sameSecret = trusting(Backend.key("test-api-key"));
+            assertThat(verifier.verify(new VerifyJoin("shop", token, null, "s0cket", null), sameSecret, THEN))
                     .isEqualTo(TokenDenial.ALGORITHM_REFUSED);
         }
     }
@@ -194,7 +194,7 @@ class JoinTokenVerifierTest {
         private Verdict at(long expiry, BigDecimal now) {
             String token = sign("{\"channel\":\"lobby\",\"timestamp\":" + expiry + "}");
             Instant instant = Instant.ofEpochMilli(now.movePointRight(3).longValueExact());
-            return verifier.verify(new VerifyJoin(token, null, "s0cket", null), instant);
+            return verifier.verify(new VerifyJoin("shop", token, null, "s0cket", null), trusting(KEY), instant);
         }
     }
 
@@ -229,7 +229,8 @@ class JoinTokenVerifierTest {
                     "  \"app\":\"Shop\",  -,            s0cket,  -,           WRONG_APP",
                 })
         void narrowsWhoMayUseIt(String more, String room, String socket, String user, String outcome) {
-            Verdict verdict = verifier.verify(new VerifyJoin(claim(more), room, socket, user), NOW);
+            Verdict verdict =
+                    verifier.verify(new VerifyJoin("shop", claim(more), room, socket, user), trusting(KEY), NOW);
             assertThat(verdict instanceof TokenDenial denial ? denial.name() : "Holds")
                     .isEqualTo(outcome);
         }

@@ -7,6 +7,9 @@ import static dev.parley.tokens.Backend.trusting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.apps.App;
+import dev.parley.apps.AppTable;
+import dev.parley.apps.Limits;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.JoinDecision;
@@ -42,14 +45,15 @@ class TokenVerticleTest {
         this.bus = new Bus(vertx);
     }
 
-    private void deploy(TokensConfig config, SingleUse uses, int instances) throws Exception {
+    private void deploy(App app, SingleUse uses, int instances) throws Exception {
         var options = new DeploymentOptions().setInstances(instances);
-        vertx.deployVerticle(() -> new TokenVerticle(config, bus, uses, clock), options)
+        var apps = AppTable.of(app, Limits.NONE, clock);
+        vertx.deployVerticle(() -> new TokenVerticle(Backend.CONFIG, apps, bus, uses, clock), options)
                 .await(10, TimeUnit.SECONDS);
     }
 
     private Future<JoinDecision> ask(String token) {
-        return bus.ask(Addresses.VERIFY_JOIN, new VerifyJoin(token, null, "s0cket", null));
+        return bus.ask(Addresses.VERIFY_JOIN, new VerifyJoin("shop", token, null, "s0cket", null));
     }
 
     private JoinDecision answer(String token) throws Exception {
@@ -95,7 +99,8 @@ class TokenVerticleTest {
     @Test
     void tokenThatIsDeniedIsNotUsedUp() throws Exception {
         deploy(trusting(KEY), new LocalSingleUse(clock, 10), 1);
-        JoinDecision elsewhere = bus.ask(Addresses.VERIFY_JOIN, new VerifyJoin(ONCE, "other room", "s0cket", null))
+        JoinDecision elsewhere = bus.ask(
+                        Addresses.VERIFY_JOIN, new VerifyJoin("shop", ONCE, "other room", "s0cket", null))
                 .await(10, TimeUnit.SECONDS);
         assertThat(code(elsewhere)).isEqualTo("token_wrong_room");
         assertThat(answer(ONCE)).isInstanceOf(JoinGranted.class);

@@ -51,8 +51,11 @@ public final class WebhookVerticle extends VerticleBase {
         var schedule = new RetrySchedule(
                 config.retryAfter(), () -> ThreadLocalRandom.current().nextDouble());
         var sender = new Sender(vertx, config, endpoint, Courier.IN_FLIGHT, clock);
-        courier = new Courier(vertx, outbox, sender, schedule, clock, tally);
-        return bus.hear(Addresses.ACTIVITY, courier::accept);
+        var of = new Courier(vertx, outbox, sender, schedule, clock, tally);
+        courier = of;
+        return bus.hear(Addresses.ACTIVITY, activity -> {
+            if (activity.app().equals(endpoint.app())) of.accept(activity);
+        });
     }
 
     @Override

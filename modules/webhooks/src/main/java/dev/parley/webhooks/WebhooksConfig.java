@@ -21,11 +21,12 @@ public record WebhooksConfig(Optional<Endpoint> endpoint, Duration timeout, List
     }
 
     /**
-     * An application's receiver.
+     * An app's receiver.
      *
+     * @param app whose activities it is told, and no other's
      * @param secret signs deliveries (HMAC-SHA256); in configuration {@code whsec_} and Base64
      */
-    public record Endpoint(URI url, SecretKey secret) {
+    public record Endpoint(String app, URI url, SecretKey secret) {
 
         /** Without the secret, and without the address, in which receivers hide tokens. */
         @Override

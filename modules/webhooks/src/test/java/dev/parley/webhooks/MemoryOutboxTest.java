@@ -25,7 +25,7 @@ class MemoryOutboxTest {
     }
 
     private static Activity activity(RawJson data) {
-        return new Activity(Activity.Type.JOINED, NOW, data);
+        return new Activity("default", Activity.Type.JOINED, NOW, data);
     }
 
     private static RawJson object(String member, RawJson value) {
@@ -144,7 +144,7 @@ class MemoryOutboxTest {
 
         @Test
         void tellsTypeTimeToTheMillisecondAndData() {
-            var activity = new Activity(Activity.Type.PUBLISHED, NOW, Node.data("a", 7));
+            var activity = new Activity("default", Activity.Type.PUBLISHED, NOW, Node.data("a", 7));
             assertThat(Delivery.of(activity).body())
                     .hasToString("{\"type\":\"room.published\",\"timestamp\":\"2026-03-01T12:00:00.000Z\","
                             + "\"data\":{\"socket\":\"a\",\"n\":7}}");

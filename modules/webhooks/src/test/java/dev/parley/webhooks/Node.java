@@ -60,7 +60,7 @@ final class Node {
     }
 
     static WebhooksConfig telling(URI url, Duration timeout, List<Duration> retryAfter, int queued) {
-        return new WebhooksConfig(Optional.of(new Endpoint(url, KEY)), timeout, retryAfter, queued);
+        return new WebhooksConfig(Optional.of(new Endpoint("default", url, KEY)), timeout, retryAfter, queued);
     }
 
     static RawJson data(String socket, int number) {
@@ -77,7 +77,7 @@ final class Node {
     }
 
     void emit(Activity.Type type, RawJson data) {
-        bus.send(Addresses.ACTIVITY, new Activity(type, THEN, data));
+        bus.send(Addresses.ACTIVITY, new Activity("default", type, THEN, data));
     }
 
     WebhookCounts counts() {

@@ -95,7 +95,8 @@ class WebhookDeliveryTest {
 
         private List<String> bodies(int count) {
             return IntStream.range(0, count)
-                    .mapToObj(i -> Delivery.of(new Activity(Activity.Type.JOINED, Node.THEN, Node.data("s0cket", i))))
+                    .mapToObj(i -> Delivery.of(
+                            new Activity("default", Activity.Type.JOINED, Node.THEN, Node.data("s0cket", i))))
                     .map(delivery -> delivery.body().toString())
                     .toList();
         }

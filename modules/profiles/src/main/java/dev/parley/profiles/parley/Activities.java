@@ -66,6 +66,6 @@ final class Activities {
             more.accept(w);
             w.endObject();
         });
-        bus.send(Addresses.ACTIVITY, new Activity(type, clock.instant(), data));
+        bus.send(Addresses.ACTIVITY, new Activity(socket.app(), type, clock.instant(), data));
     }
 }

@@ -11,14 +11,12 @@ import java.time.InstantSource;
 /** The {@code parley} profile: anybody may connect, and needs a token for what is not open. Safe on every thread. */
 public final class ParleyProfile implements Profile {
 
-    private final ParleyConfig config;
     private final OpenRooms openRooms;
     private final Bus bus;
     private final Broadcaster broadcaster;
     private final InstantSource clock;
 
     public ParleyProfile(ParleyConfig config, Bus bus, Broadcaster broadcaster, InstantSource clock) {
-        this.config = config;
         this.openRooms = new OpenRooms(config.openRooms());
         this.bus = bus;
         this.broadcaster = broadcaster;
@@ -28,7 +26,7 @@ public final class ParleyProfile implements Profile {
     @Override
     public Future<Admission> connect(ClientSocket socket) {
         var activities = new Activities(socket, bus, clock);
-        return Future.succeededFuture(new Admission.Admitted(
-                new ParleySocket(socket, config, openRooms, bus, broadcaster, activities, clock)));
+        return Future.succeededFuture(
+                Admission.admitted(new ParleySocket(socket, openRooms, bus, broadcaster, activities, clock)));
     }
 }

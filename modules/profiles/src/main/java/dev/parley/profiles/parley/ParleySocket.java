@@ -1,5 +1,6 @@
 package dev.parley.profiles.parley;
 
+import dev.parley.apps.Limit;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
@@ -33,7 +34,6 @@ final class ParleySocket implements SocketHandler {
     private static final Set<String> OPEN_RIGHTS = Set.of(PUBLISH);
 
     private final ClientSocket socket;
-    private final ParleyConfig config;
     private final OpenRooms openRooms;
     private final Bus bus;
     private final Broadcaster broadcaster;
@@ -45,14 +45,12 @@ final class ParleySocket implements SocketHandler {
 
     ParleySocket(
             ClientSocket socket,
-            ParleyConfig config,
             OpenRooms openRooms,
             Bus bus,
             Broadcaster broadcaster,
             Activities activities,
             InstantSource clock) {
         this.socket = socket;
-        this.config = config;
         this.openRooms = openRooms;
         this.bus = bus;
         this.broadcaster = broadcaster;
@@ -95,7 +93,9 @@ final class ParleySocket implements SocketHandler {
         if (named && room.isEmpty()) {
             refuse(event, Fault.INVALID_ROOM);
         } else if (token.isPresent()) {
-            bus.ask(Addresses.VERIFY_JOIN, new VerifyJoin(token.get(), room.orElse(null), socket.id(), user))
+            bus.ask(
+                            Addresses.VERIFY_JOIN,
+                            new VerifyJoin(socket.app(), token.get(), room.orElse(null), socket.id(), user))
                     .onSuccess(decision -> decided(event, decision))
                     .onFailure(lost -> refuse(event, Fault.UNAVAILABLE));
         } else if (room.isEmpty() || members.containsKey("token")) {
@@ -129,7 +129,7 @@ final class ParleySocket implements SocketHandler {
      */
     private void enter(ClientEvent event, String room, Set<String> allowed, @Nullable String named) {
         boolean again = rights.containsKey(room);
-        if (!again && rights.size() >= config.rooms()) {
+        if (!again && rights.size() >= socket.limits().of(Limit.ROOMS_PER_SOCKET)) {
             refuse(event, Fault.TOO_MANY_ROOMS);
             return;
         }
@@ -172,13 +172,14 @@ final class ParleySocket implements SocketHandler {
         } else if (!allowed.contains(PUBLISH)) {
             refuse(event, Fault.PUBLISH_DENIED);
         } else if (name.isEmpty()
-                || name.length() > config.eventLength()
+                || name.length() > socket.limits().of(Limit.EVENT_LENGTH)
                 || SocketCodec.RESERVED_EVENTS.contains(name)) {
             refuse(event, Fault.INVALID_EVENT);
         } else {
             String id = RandomId.next();
             RawJson data = members.getOrDefault("data", RawJson.NULL);
-            Audience others = Audience.of(socket.namespace(), Target.room(room)).without(Target.socket(socket.id()));
+            Audience others =
+                    Audience.of(socket.appNamespace(), Target.room(room)).without(Target.socket(socket.id()));
             broadcaster.broadcast(
                     new Broadcast(id, others, published(name, data, room, id), event.attachments(), false));
             event.ack(Answers.ok(w -> w.name("id").string(id)));
@@ -204,7 +205,7 @@ final class ParleySocket implements SocketHandler {
     // ---- Common ----
 
     private boolean isRoom(String room) {
-        return !room.isEmpty() && room.length() <= config.roomLength();
+        return !room.isEmpty() && room.length() <= socket.limits().of(Limit.ROOM_LENGTH);
     }
 
     private static Optional<String> string(Map<String, RawJson> members, String name) {

@@ -31,7 +31,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     /** Only development comes here without a key. */
     private Configuration withApiKey(Configuration configuration) {
-        if (!configuration.api().keys().isEmpty()) return configuration;
+        if (!configuration.app().keys().isEmpty()) return configuration;
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
         String key = "parley_" + HexFormat.of().formatHex(random);

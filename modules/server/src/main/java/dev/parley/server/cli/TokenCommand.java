@@ -71,7 +71,7 @@ public final class TokenCommand implements Callable<Integer> {
 
     private int print(Loaded loaded) {
         Configuration configuration = loaded.configuration();
-        if (configuration.tokens().keys().isEmpty()) {
+        if (configuration.app().secrets().isEmpty()) {
             return fail("no secret to sign with; set JOIN_TOKEN_SECRET or HTTP_API_KEY as for the server");
         }
         Duration most = configuration.tokens().maxLifetime();
@@ -79,10 +79,11 @@ public final class TokenCommand implements Callable<Integer> {
             return fail("--expires-in is beyond tokens.max-lifetime, which is " + most.toSeconds() + "s");
         }
         Instant expiry = Instant.ofEpochSecond(clock.instant().plus(expiresIn).getEpochSecond());
-        var order = new TokenMint.Order(configuration.tokens().app(), room, expiry, user, can, data, sid, jti);
+        var order = new TokenMint.Order(configuration.app().id(), room, expiry, user, can, data, sid, jti);
         setup.console()
                 .out()
-                .println(mint.mint(order, configuration.tokens().keys().getFirst()));
+                .println(mint.mint(
+                        order, configuration.app().secrets().getFirst().key()));
         return ExitCode.OK;
     }
 

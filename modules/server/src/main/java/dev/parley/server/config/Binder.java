@@ -6,6 +6,9 @@ import static dev.parley.server.config.Kind.number;
 import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
+import dev.parley.apps.App;
+import dev.parley.apps.Limit;
+import dev.parley.apps.Limits;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
@@ -14,7 +17,9 @@ import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -39,15 +44,18 @@ final class Binder {
 
     private Configuration configuration() {
         Mode mode = settings.one("mode", Kind.choice(Mode.class, "mode"));
-        Credentials credentials = Credentials.read(settings, mode);
+        String app = settings.one("app.id", Kinds.NAME);
+        Credentials credentials = Credentials.read(settings, mode, app);
         return new Configuration(
                 mode,
                 settings.maybe("node-id", Kinds.NAME),
                 cluster(),
                 sockets(mode),
-                tokens(credentials),
+                app(app, credentials),
+                limits(),
+                tokens(),
                 webhooks(credentials),
-                api(credentials),
+                api(),
                 parley(),
                 namespaces(),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
@@ -117,10 +125,30 @@ final class Binder {
         return List.of();
     }
 
-    private TokensConfig tokens(Credentials credentials) {
+    /** The one that clients belong to if they name none. */
+    private App app(String id, Credentials credentials) {
+        return new App(
+                id,
+                id,
+                credentials.apiKeys(),
+                credentials.tokenSecrets(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Limits.NONE);
+    }
+
+    private Limits limits() {
+        var values = new EnumMap<Limit, Integer>(Limit.class);
+        for (Limit limit : Limit.values()) {
+            values.put(limit, settings.one("limits." + limit.key(), number(limit.least(), limit.most())));
+        }
+        return new Limits(values);
+    }
+
+    private TokensConfig tokens() {
         return new TokensConfig(
-                settings.one("app.id", Kinds.NAME),
-                credentials.tokenKeys(),
                 settings.one("tokens.max-lifetime", duration("1s", "366d")),
                 settings.one("tokens.max-length", number(64, 65_536)));
     }
@@ -133,9 +161,8 @@ final class Binder {
                 settings.one("webhooks.queued", number(1, 10_000_000)));
     }
 
-    private ApiConfig api(Credentials credentials) {
+    private ApiConfig api() {
         return new ApiConfig(
-                credentials.apiKeys(),
                 settings.one("api.max-body", size("1KB", "100MB")),
                 settings.one("api.max-targets", number(1, 100_000)),
                 new InquiryLimits(
@@ -145,11 +172,7 @@ final class Binder {
     }
 
     private ParleyConfig parley() {
-        return new ParleyConfig(
-                settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
-                settings.one("profiles.parley.room-length", number(1, 4096)),
-                settings.one("profiles.parley.event-length", number(1, 4096)),
-                settings.one("profiles.parley.rooms", number(1, 100_000)));
+        return new ParleyConfig(settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN));
     }
 
     private SequencedMap<String, String> namespaces() {

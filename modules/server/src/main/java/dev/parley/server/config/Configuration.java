@@ -1,7 +1,10 @@
 package dev.parley.server.config;
 
 import dev.parley.api.ApiConfig;
-import dev.parley.api.ApiKey;
+import dev.parley.apps.ApiKey;
+import dev.parley.apps.App;
+import dev.parley.apps.Limits;
+import dev.parley.apps.SigningSecret;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.SocketsConfig;
@@ -18,6 +21,8 @@ import java.util.SequencedMap;
  * All that one node is told at its start. Each verticle gets its own branch. {@code conf/parley.yaml} explains every key.
  *
  * @param nodeId nothing when a new name is to be made
+ * @param app the one that clients belong to if they name none
+ * @param limits of apps that set none of their own
  * @param parley the rules of the {@code parley} profile
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
@@ -28,6 +33,8 @@ public record Configuration(
         Optional<String> nodeId,
         ClusterConfig cluster,
         SocketsConfig sockets,
+        App app,
+        Limits limits,
         TokensConfig tokens,
         WebhooksConfig webhooks,
         ApiConfig api,
@@ -46,15 +53,27 @@ public record Configuration(
                 nodeId,
                 cluster,
                 sockets,
-                tokens.keys().isEmpty()
-                        ? new TokensConfig(
-                                tokens.app(), List.of(Secrets.hmac(key)), tokens.maxLifetime(), tokens.maxLength())
-                        : tokens,
+                new App(
+                        app.id(),
+                        app.name(),
+                        List.of(ApiKey.of("made", key)),
+                        app.secrets().isEmpty() ? List.of(signingBy(key)) : app.secrets(),
+                        app.trusts(),
+                        app.hook(),
+                        app.origins(),
+                        app.md5JoinTokens(),
+                        app.limits()),
+                limits,
+                tokens,
                 webhooks,
-                new ApiConfig(List.of(ApiKey.of(key)), api.maxBody(), api.maxTargets(), api.acks()),
+                api,
                 parley,
                 namespaces,
                 drain);
+    }
+
+    private static SigningSecret signingBy(String apiKey) {
+        return new SigningSecret("made", Secrets.hmac(apiKey), Optional.empty());
     }
 
     /** Leaves out the branches that hold secrets: the hash code of a key, which its text shows, tells something of it. */

@@ -1,19 +1,22 @@
 package dev.parley.server.config;
 
-import dev.parley.api.ApiKey;
+import dev.parley.apps.ApiKey;
+import dev.parley.apps.SigningSecret;
 import dev.parley.webhooks.WebhooksConfig.Endpoint;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 
 /**
  * The application's keys and secrets.
  *
- * @param tokenKeys sign join tokens, the current one first
+ * @param tokenSecrets sign join tokens, the current one first
  * @param webhook nothing when the application has no receiver
  */
-record Credentials(List<ApiKey> apiKeys, List<SecretKey> tokenKeys, Optional<Endpoint> webhook) {
+record Credentials(List<ApiKey> apiKeys, List<SigningSecret> tokenSecrets, Optional<Endpoint> webhook) {
 
     private static final String API_KEYS = "app.api-keys";
     private static final String TOKEN_SECRETS = "app.join-token-secrets";
@@ -25,11 +28,20 @@ record Credentials(List<ApiKey> apiKeys, List<SecretKey> tokenKeys, Optional<End
 
     private static final int GOOD_WEBHOOK_SECRET = 24;
 
-    static Credentials read(Settings settings, Mode mode) {
+    static Credentials read(Settings settings, Mode mode, String app) {
         List<String> apiKeys = settings.list(API_KEYS, Kinds.API_KEY);
         if (apiKeys.isEmpty()) missingApiKey(settings, mode);
         return new Credentials(
-                apiKeys.stream().map(ApiKey::of).toList(), tokenKeys(settings, apiKeys), webhook(settings));
+                numbered(apiKeys, (id, key) -> ApiKey.of(id, key)),
+                numbered(tokenKeys(settings, apiKeys), (id, key) -> new SigningSecret(id, key, Optional.empty())),
+                webhook(settings, app));
+    }
+
+    /** Those of the configuration have their place in it for a name. */
+    private static <S, T> List<T> numbered(List<S> all, BiFunction<String, S, T> named) {
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> named.apply("configured-" + (i + 1), all.get(i)))
+                .toList();
     }
 
     private static void missingApiKey(Settings settings, Mode mode) {
@@ -52,7 +64,7 @@ record Credentials(List<ApiKey> apiKeys, List<SecretKey> tokenKeys, Optional<End
         return keys;
     }
 
-    private static Optional<Endpoint> webhook(Settings settings) {
+    private static Optional<Endpoint> webhook(Settings settings, String app) {
         Optional<URI> url = settings.maybe(URL, Kinds.WEBHOOK_URL);
         Optional<SecretKey> secret = settings.maybe(SECRET, Kinds.WEBHOOK_SECRET);
         if (url.isPresent() && !settings.present(SECRET)) {
@@ -61,7 +73,7 @@ record Credentials(List<ApiKey> apiKeys, List<SecretKey> tokenKeys, Optional<End
         }
         if (secret.isPresent() && !settings.present(URL)) settings.warn(SECRET, "of no use without app.webhook.url");
         secret.ifPresent(key -> warnIfShort(settings, SECRET, key, GOOD_WEBHOOK_SECRET));
-        return url.flatMap(u -> secret.map(s -> new Endpoint(u, s)));
+        return url.flatMap(u -> secret.map(s -> new Endpoint(app, u, s)));
     }
 
     private static void warnIfShort(Settings settings, String key, SecretKey secret, int good) {

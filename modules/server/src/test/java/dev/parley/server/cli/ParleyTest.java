@@ -2,6 +2,7 @@ package dev.parley.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.apps.ApiKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -105,7 +106,9 @@ class ParleyTest {
             terminal.run("serve");
             assertThat(terminal.out()).singleElement().asString().matches("first API key: parley_[0-9a-f]{48}");
             String key = terminal.out().getFirst().substring("first API key: ".length());
-            assertThat(terminal.served.get().api().keys()).singleElement().matches(k -> k.matches(key));
+            assertThat(terminal.served.get().app().keys())
+                    .singleElement()
+                    .matches(k -> k.digest().equals(ApiKey.digest(key)));
         }
 
         @Test

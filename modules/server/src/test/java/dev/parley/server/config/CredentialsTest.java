@@ -2,10 +2,13 @@ package dev.parley.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.apps.ApiKey;
+import dev.parley.apps.SigningSecret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,11 @@ class CredentialsTest {
     private static final String LONG = "0123456789abcdef0123456789abcdef";
     private static final String WEBHOOK =
             "whsec_" + Base64.getEncoder().encodeToString(LONG.getBytes(StandardCharsets.UTF_8));
+
+    /** The keys that sign join tokens, the current one first. */
+    private static List<SecretKey> signing(Configuration configuration) {
+        return configuration.app().secrets().stream().map(SigningSecret::key).toList();
+    }
 
     @Nested
     class WithoutAnApiKey {
@@ -36,14 +44,16 @@ class CredentialsTest {
         @Test
         void oneThatIsMadeAlsoSignsTokens() {
             Configuration made = Loads.nothing().configuration().withApiKey(LONG);
-            assertThat(made.api().keys()).singleElement().matches(key -> key.matches(LONG));
-            assertThat(made.tokens().keys()).containsExactly(Secrets.hmac(LONG));
+            assertThat(made.app().keys())
+                    .singleElement()
+                    .matches(key -> key.digest().equals(ApiKey.digest(LONG)));
+            assertThat(signing(made)).containsExactly(Secrets.hmac(LONG));
         }
 
         @Test
         void oneThatIsMadeLeavesTheTokenSecretAlone() {
             var loads = Loads.nothing().environment("JOIN_TOKEN_SECRET", LONG);
-            assertThat(loads.configuration().withApiKey("key").tokens().keys()).containsExactly(Secrets.hmac(LONG));
+            assertThat(signing(loads.configuration().withApiKey("key"))).containsExactly(Secrets.hmac(LONG));
         }
     }
 
@@ -53,14 +63,14 @@ class CredentialsTest {
         @Test
         void theCurrentSecretComesFirst() {
             var loads = Loads.nothing().flags("app.join-token-secrets=" + LONG + ",previous-" + LONG);
-            assertThat(loads.configuration().tokens().keys())
+            assertThat(signing(loads.configuration()))
                     .isEqualTo(List.of(Secrets.hmac(LONG), Secrets.hmac("previous-" + LONG)));
         }
 
         @Test
         void theApiKeyStandsInWithAWarning() {
             var loads = Loads.nothing().environment("HTTP_API_KEY", LONG);
-            assertThat(loads.configuration().tokens().keys()).containsExactly(Secrets.hmac(LONG));
+            assertThat(signing(loads.configuration())).containsExactly(Secrets.hmac(LONG));
             assertThat(loads.loaded().warnings())
                     .containsExactly("app.join-token-secrets: none, so the API key signs join tokens;"
                             + " set JOIN_TOKEN_SECRET");
@@ -69,7 +79,7 @@ class CredentialsTest {
         @Test
         void aSecretOfEightBytesIsTakenWithAWarning() {
             var loads = Loads.nothing().environment("HTTP_API_KEY", LONG, "JOIN_TOKEN_SECRET", "12345678");
-            assertThat(loads.configuration().tokens().keys()).containsExactly(Secrets.hmac("12345678"));
+            assertThat(signing(loads.configuration())).containsExactly(Secrets.hmac("12345678"));
             assertThat(loads.loaded().warnings()).singleElement().asString().contains("only 8 bytes");
         }
     }

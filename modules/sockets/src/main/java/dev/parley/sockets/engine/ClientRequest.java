@@ -1,6 +1,7 @@
 package dev.parley.sockets.engine;
 
 import io.vertx.core.MultiMap;
+import java.util.Optional;
 
 /**
  * The request that opened a session, for whoever decides about its client.
@@ -8,4 +9,10 @@ import io.vertx.core.MultiMap;
  * @param query parameters, Engine.IO's own among them
  * @param address where the connection came from
  */
-public record ClientRequest(MultiMap headers, MultiMap query, String address) {}
+public record ClientRequest(MultiMap headers, MultiMap query, String address) {
+
+    /** The app that it names, if it does: parameter {@code app}. */
+    public Optional<String> app() {
+        return Optional.ofNullable(query.get("app"));
+    }
+}

@@ -1,5 +1,8 @@
 package dev.parley.testkit.conformance;
 
+import dev.parley.apps.App;
+import dev.parley.apps.AppTable;
+import dev.parley.apps.Limits;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.cluster.Cluster;
@@ -23,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +60,18 @@ public final class ConformanceServer {
     private final Sessions echoed;
     private @Nullable EngineRequests echo;
 
+    /** The app of all clients; the fixture asks for none of its limits. */
+    private static final App APP = new App(
+            "default",
+            "Default",
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Limits.NONE);
+
     private ConformanceServer(Cluster cluster, Patience patience) {
         this.patience = patience;
         this.cluster = cluster;
@@ -65,6 +81,7 @@ public final class ConformanceServer {
         this.echoed = new Sessions(SELF, bus, cluster.membership());
         this.services = new SocketServices(
                 new Sessions(SELF, bus, cluster.membership()),
+                AppTable.of(APP, Limits.NONE, InstantSource.system()),
                 directory,
                 Namespaces.of(namespaces()),
                 new SimpleMeterRegistry());

@@ -20,7 +20,7 @@ record FixtureProfile(boolean echoes) implements Profile {
 
     @Override
     public Future<Admission> connect(ClientSocket socket) {
-        return Future.succeededFuture(new Admission.Admitted(new Fixture(socket, echoes)));
+        return Future.succeededFuture(Admission.admitted(new Fixture(socket, echoes)));
     }
 
     private record Fixture(ClientSocket socket, boolean echoes) implements SocketHandler {

@@ -1,0 +1,94 @@
+package dev.parley.cluster;
+
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.EntryListener;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.MapEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Records in a map of Hazelcast. Safe on every thread. */
+final class HazelcastRecords implements SharedRecords {
+
+    private final Vertx vertx;
+    private final IMap<String, String> map;
+
+    HazelcastRecords(Vertx vertx, IMap<String, String> map) {
+        this.vertx = vertx;
+        this.map = map;
+    }
+
+    @Override
+    public Future<Map<String, String>> all() {
+        return blocking(() -> map.getAll(map.keySet()));
+    }
+
+    @Override
+    public Future<Boolean> create(String key, String value, Optional<Duration> life) {
+        long millis = life.map(Duration::toMillis).orElse(0L);
+        return blocking(() -> map.putIfAbsent(key, value, millis, TimeUnit.MILLISECONDS) == null);
+    }
+
+    @Override
+    public Future<Boolean> replace(String key, String expected, String value) {
+        return blocking(() -> map.replace(key, expected, value));
+    }
+
+    @Override
+    public Future<Boolean> remove(String key, String expected) {
+        return blocking(() -> map.remove(key, expected));
+    }
+
+    @Override
+    public void watch(Runnable changed) {
+        map.addEntryListener(new Listener(changed), false);
+    }
+
+    private <T> Future<T> blocking(Callable<T> question) {
+        return vertx.executeBlocking(question, false).map(Objects::requireNonNull);
+    }
+
+    private record Listener(Runnable changed) implements EntryListener<String, String> {
+
+        @Override
+        public void entryAdded(EntryEvent<String, String> event) {
+            changed.run();
+        }
+
+        @Override
+        public void entryUpdated(EntryEvent<String, String> event) {
+            changed.run();
+        }
+
+        @Override
+        public void entryRemoved(EntryEvent<String, String> event) {
+            changed.run();
+        }
+
+        @Override
+        public void entryEvicted(EntryEvent<String, String> event) {
+            changed.run();
+        }
+
+        @Override
+        public void entryExpired(EntryEvent<String, String> event) {
+            changed.run();
+        }
+
+        @Override
+        public void mapCleared(MapEvent event) {
+            changed.run();
+        }
+
+        @Override
+        public void mapEvicted(MapEvent event) {
+            changed.run();
+        }
+    }
+}
