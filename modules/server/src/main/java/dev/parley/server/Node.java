@@ -73,7 +73,7 @@ public final class Node {
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
-        this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), meters);
+        this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), clock, meters);
     }
 
     /**

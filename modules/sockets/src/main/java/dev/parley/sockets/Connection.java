@@ -124,13 +124,20 @@ final class Connection implements EngineHandler {
         switch (decision.result()) {
             case Admission.Admitted admitted -> {
                 loop.vertx().cancelTimer(connectTimer);
-                socket.connect(admitted.handler());
+                socket.connect(admitted);
             }
             case Admission.Refused refused -> {
                 sockets.remove(socket.namespace());
                 refuse(socket.namespace(), refused);
             }
         }
+    }
+
+    /** Refuses a socket that was admitted, before it has been welcomed. */
+    void turnAway(NamespaceSocket socket, Admission.Refused refused) {
+        sockets.remove(socket.namespace());
+        socket.closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        refuse(socket.namespace(), refused);
     }
 
     private void refuse(String namespace, Admission.Refused refused) {

@@ -8,6 +8,7 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InquiryReply;
+import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.NodeId;
 import dev.parley.protocol.socket.SocketPacket;
 import io.micrometer.core.instrument.Counter;
@@ -45,7 +46,7 @@ public final class FanoutVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return bus.hear(Addresses.FANOUT, this::fanOut);
+        return bus.hear(Addresses.FANOUT, this::fanOut).compose(open -> bus.hear(Addresses.REVOKED, this::revoke));
     }
 
     private void fanOut(Delivery delivery) {
@@ -62,6 +63,10 @@ public final class FanoutVerticle extends VerticleBase {
             case Inquiry inquiry when members -> inquire(inquiry);
             case Inquiry late -> reply(late.from(), new Addressed(self, late.number(), 0));
         }
+    }
+
+    private void revoke(Revoked revoked) {
+        for (SocketLoop loop : node.loops()) loop.revoke(revoked.revocation());
     }
 
     private void inquire(Inquiry inquiry) {

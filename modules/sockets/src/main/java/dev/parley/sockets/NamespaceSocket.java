@@ -2,7 +2,10 @@ package dev.parley.sockets;
 
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Identity;
+import dev.parley.bus.Revocation;
 import dev.parley.bus.Target;
+import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
@@ -10,6 +13,7 @@ import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +28,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It knows acks and which rooms it is in; what its events mean is its handler's business.
  */
-final class NamespaceSocket implements ClientSocket {
+final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
 
+    private static final String REVOKED = "token_revoked";
+    private static final String REVOKED_TEXT = "The token has been revoked.";
     private static final Logger log = LoggerFactory.getLogger(NamespaceSocket.class);
 
     private final String id = RandomId.next();
@@ -37,6 +43,7 @@ final class NamespaceSocket implements ClientSocket {
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
     private @Nullable SocketHandler handler;
+    private @Nullable LiveToken token;
     private boolean connected;
     private long delivery;
 
@@ -51,14 +58,29 @@ final class NamespaceSocket implements ClientSocket {
     // ---- Its life ----
 
     /** Admitted: becomes reachable, and is told so once all nodes know. */
-    void connect(SocketHandler admitted) {
-        handler = admitted;
-        loop.rooms().add(this).onSuccess(known -> {
+    void connect(Admission.Admitted admitted) {
+        handler = admitted.handler();
+        Future<?> reachable = loop.rooms().add(this);
+        if (admitted.identity().isPresent()) {
+            Identity identity = admitted.identity().get();
+            if (loop.revoked().cover(app(), identity)) {
+                connection.turnAway(this, Admission.refused(REVOKED, REVOKED_TEXT));
+                return;
+            }
+            reachable = Future.all(reachable, become(identity));
+        }
+        reachable.onSuccess(known -> {
             if (handler == null) return;
             connected = true;
             connection.welcome(this);
-            guarded(admitted::connected);
+            guarded(admitted.handler()::connected);
         });
+    }
+
+    /** From now on it is reached as this user too, for as long as the token holds. */
+    private Future<Void> become(Identity identity) {
+        token = new LiveToken(loop.vertx(), loop.clock(), loop.tokenWarning(), this, identity);
+        return enter(Target.user(identity.user()));
     }
 
     /** Gone, for a reason that its connection knows. */
@@ -67,6 +89,7 @@ final class NamespaceSocket implements ClientSocket {
         boolean wasConnected = connected;
         handler = null;
         connected = false;
+        if (token != null) token.stop();
         acks.gone();
         if (last == null) return;
         loop.rooms().remove(this);
@@ -180,6 +203,53 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     @Override
+    public Optional<Identity> identity() {
+        return Optional.ofNullable(token).map(LiveToken::identity);
+    }
+
+    @Override
+    public boolean renew(Identity identity) {
+        if (!connected) return false;
+        if (token == null) {
+            var unused = become(identity);
+        } else if (token.identity().user().equals(identity.user())) {
+            token.renew(identity);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Somebody has made tokens worthless, and this socket may live by one of them. */
+    void revoked(Revocation revocation) {
+        if (token == null || !revocation.app().equals(app()) || !revocation.covers(token.identity())) return;
+        end(REVOKED, REVOKED_TEXT);
+    }
+
+    @Override
+    public void tokenExpires(Instant at) {
+        emit("token:expiring", JsonWriter.object(w -> w.name("expires").string(at.toString())));
+    }
+
+    @Override
+    public void tokenHasExpired() {
+        end("token_expired", "The token has expired.");
+    }
+
+    /** Says why, and goes. One that is not connected yet is told by its refusal. */
+    private void end(String code, String message) {
+        if (connected) {
+            emit(
+                    "error",
+                    JsonWriter.object(
+                            w -> w.name("code").string(code).name("message").string(message)));
+            disconnect();
+        } else if (handler != null) {
+            connection.turnAway(this, Admission.refused(code, message));
+        }
+    }
+
+    @Override
     public Optional<RawJson> auth() {
         return Optional.ofNullable(auth);
     }
@@ -197,6 +267,10 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public Future<Void> join(Target target) {
         if (!connected) return Future.failedFuture(new IllegalStateException("not connected"));
+        return enter(target);
+    }
+
+    private Future<Void> enter(Target target) {
         joined.add(target);
         return loop.rooms().join(this, target);
     }

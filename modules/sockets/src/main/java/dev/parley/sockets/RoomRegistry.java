@@ -56,6 +56,11 @@ final class RoomRegistry {
         leave(socket, Target.EVERYONE);
     }
 
+    /** All sockets at this moment, each once. */
+    Set<NamespaceSocket> sockets() {
+        return Set.copyOf(sockets.values());
+    }
+
     Future<Void> join(NamespaceSocket socket, Target target) {
         var place = new Place(socket.appNamespace(), target);
         Room room = rooms.computeIfAbsent(place, first -> new Room(new LinkedHashSet<>(), enter(first)));

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,6 +22,7 @@ public final class SocketServices {
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final Sessions sessions;
+    private final InstantSource clock;
     private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
@@ -33,11 +35,17 @@ public final class SocketServices {
      * @param directory where the cluster learns which rooms have members here
      */
     public SocketServices(
-            Sessions sessions, Apps apps, RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
+            Sessions sessions,
+            Apps apps,
+            RoomDirectory directory,
+            Namespaces namespaces,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.sessions = sessions;
         this.apps = apps;
         this.directory = directory;
         this.namespaces = namespaces;
+        this.clock = clock;
         this.meters = meters;
         this.deliveries = Counter.builder("parley.deliveries")
                 .description("Copies of events handed to sockets of this node")
@@ -77,6 +85,10 @@ public final class SocketServices {
 
     Apps apps() {
         return apps;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     MeterRegistry meters() {

@@ -4,7 +4,6 @@ import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.sockets.client.ClientFiles;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
-import dev.parley.sockets.engine.Origins;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -51,12 +50,15 @@ public final class SocketVerticle extends VerticleBase {
                 config.maxNamespaces(),
                 new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout()),
                 config.connectTimeout(),
+                node.clock(),
+                config.tokenWarning(),
+                new RecentRevocations(node.clock()),
                 node.deliveries());
         node.loops().add(loop);
         var requests = new EngineRequests(
                 engine,
                 node.sessions(),
-                new Origins(config.allowedOrigins()),
+                new AppOrigins(node.apps(), config.allowedOrigins()),
                 (session, request) -> new Connection(loop, session, request));
         HttpServer server = vertx.createHttpServer(options(config)).requestHandler(request -> {
             if (clientFiles.serve(request)) return;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param host the address to listen on
  * @param port 0 takes a free one
  * @param connectTimeout how long a connection may stay without joining a namespace
+ * @param tokenWarning how long before its expiry a client is told that its token expires
  * @param parser what clients have to speak
  * @param maxNamespaces namespaces that one connection may be in
  * @param maxAttachments binary attachments of one event
@@ -25,6 +26,7 @@ public record SocketsConfig(
         int port,
         EngineConfig engine,
         Duration connectTimeout,
+        Duration tokenWarning,
         Parser parser,
         int maxNamespaces,
         int maxAttachments,

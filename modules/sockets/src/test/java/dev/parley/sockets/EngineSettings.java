@@ -44,6 +44,7 @@ final class EngineSettings {
                 0,
                 engine,
                 Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
                 Parser.AUTO,
                 10,
                 10,

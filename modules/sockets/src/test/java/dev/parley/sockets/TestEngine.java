@@ -88,8 +88,8 @@ final class TestEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
         public Future<?> start() {
             SocketsConfig config = settings.config();
             var loop = new EngineLoop(vertx, context, config.engine(), sessions.local());
-            var requests =
-                    new EngineRequests(loop, sessions, new Origins(config.allowedOrigins()), TestEngine.this::echo);
+            var requests = new EngineRequests(
+                    loop, sessions, request -> new Origins(config.allowedOrigins()), TestEngine.this::echo);
             return vertx.createHttpServer(SocketVerticle.options(config))
                     .requestHandler(request -> {
                         if (requests.claims(request)) {

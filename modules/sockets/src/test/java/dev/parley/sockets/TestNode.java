@@ -49,6 +49,7 @@ final class TestNode implements AutoCloseable {
     final Queue<String> departures = new ConcurrentLinkedQueue<>();
 
     final Vertx vertx;
+    final Bus bus;
     final SocketServices services;
     final Broadcaster broadcaster;
     final Inquiries inquiries;
@@ -86,14 +87,19 @@ final class TestNode implements AutoCloseable {
                 self,
                 new VertxOptions().setEventLoopPoolSize(2)));
         vertx = cluster.vertx();
-        var bus = new Bus(vertx);
+        bus = new Bus(vertx);
         var directory = new DirectoryVerticle(self, bus, cluster);
         var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
         services = new SocketServices(
-                new Sessions(self, bus, cluster.membership()), APPS, directory, Namespaces.of(namespaces), meters);
+                new Sessions(self, bus, cluster.membership()),
+                APPS,
+                directory,
+                Namespaces.of(namespaces),
+                InstantSource.system(),
+                meters);
         get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
@@ -143,6 +149,7 @@ final class TestNode implements AutoCloseable {
                 0,
                 engine,
                 connectTimeout,
+                Duration.ofMinutes(1),
                 parser,
                 5,
                 10,

@@ -15,6 +15,7 @@ import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
+import dev.parley.sockets.engine.Origins;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
 import java.util.EnumMap;
@@ -77,6 +78,7 @@ final class Binder {
                 settings.one("listen.port", number(0, 65_535)),
                 engine(),
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                settings.one("sockets.token-warning", duration("0s", "1h")),
                 settings.one("sockets.parser", Kind.choice(Parser.class, "parser")),
                 settings.one("sockets.max-namespaces", number(1, 1_000)),
                 settings.one("sockets.max-attachments", number(1, 99)),
@@ -120,7 +122,7 @@ final class Binder {
     private List<String> allowedOrigins(Mode mode) {
         String key = "sockets.allowed-origins";
         if (settings.present(key)) return settings.list(key, Kinds.ORIGIN);
-        if (mode == Mode.DEVELOPMENT) return List.of("*");
+        if (mode == Mode.DEVELOPMENT) return List.of(Origins.LOOPBACK);
         settings.warn(key, "none, so no web page may connect; set ALLOW_REQUEST_DOMAINS to let some in");
         return List.of();
     }
@@ -172,7 +174,10 @@ final class Binder {
     }
 
     private ParleyConfig parley() {
-        return new ParleyConfig(settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN));
+        return new ParleyConfig(
+                settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
+                settings.list("profiles.parley.authenticated", Kinds.NAMESPACE),
+                settings.list("profiles.parley.allowed-origins", Kinds.ORIGIN));
     }
 
     private SequencedMap<String, String> namespaces() {

@@ -51,9 +51,9 @@ class DefaultsTest {
     }
 
     @Test
-    void developmentLetsPagesOfAllOriginsIn() {
+    void developmentLetsPagesOfOnesOwnMachineIn() {
         assertThat(configuration.mode()).isEqualTo(Mode.DEVELOPMENT);
-        assertThat(configuration.sockets().allowedOrigins()).containsExactly("*");
+        assertThat(configuration.sockets().allowedOrigins()).containsExactly("loopback");
     }
 
     @Test

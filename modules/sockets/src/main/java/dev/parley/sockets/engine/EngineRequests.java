@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,16 @@ public final class EngineRequests {
 
     private final EngineLoop loop;
     private final Sessions sessions;
-    private final Origins origins;
+    private final Function<HttpServerRequest, Origins> origins;
     private final EngineLayer layer;
     private final RequestCheck check;
 
     /**
+     * @param origins whose pages may send a request
      * @param layer what stands above the sessions that are opened here
      */
-    public EngineRequests(EngineLoop loop, Sessions sessions, Origins origins, EngineLayer layer) {
+    public EngineRequests(
+            EngineLoop loop, Sessions sessions, Function<HttpServerRequest, Origins> origins, EngineLayer layer) {
         this.loop = loop;
         this.sessions = sessions;
         this.origins = origins;
@@ -40,7 +43,7 @@ public final class EngineRequests {
     }
 
     public void handle(HttpServerRequest request) {
-        Origins.Permit origin = origins.of(request);
+        Origins.Permit origin = origins.apply(request).of(request);
         if (HttpMethod.OPTIONS.equals(request.method()) && origin instanceof Origins.CrossOrigin) {
             preflight(request, origin);
             return;
@@ -52,7 +55,7 @@ public final class EngineRequests {
         if (fault == null && door.isEmpty() && sessions.local().isClosed()) {
             turnAway(request, origin);
         } else if (upgrade) {
-            webSocket(request, fault, door);
+            webSocket(request, origin, fault, door);
         } else {
             polling(new HttpExchange(request, loop, origin), fault, door);
         }
@@ -81,7 +84,10 @@ public final class EngineRequests {
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,POST").end();
     }
 
-    private void webSocket(HttpServerRequest request, @Nullable EngineError fault, Optional<SessionDoor> door) {
+    private void webSocket(
+            HttpServerRequest request, Origins.Permit origin, @Nullable EngineError fault, Optional<SessionDoor> door) {
+        // What is set here goes out with the answer to the handshake, whichever it is.
+        origin.apply(request.response());
         if (fault != null) {
             fault.refuse(request);
         } else if (door.isPresent()) {

@@ -84,6 +84,7 @@ public final class ConformanceServer {
                 AppTable.of(APP, Limits.NONE, InstantSource.system()),
                 directory,
                 Namespaces.of(namespaces()),
+                InstantSource.system(),
                 new SimpleMeterRegistry());
     }
 
@@ -125,6 +126,7 @@ public final class ConformanceServer {
                 port,
                 engine("/socket.io/"),
                 patience.connectTimeout(),
+                Duration.ZERO,
                 Parser.AUTO,
                 10,
                 10,
@@ -160,7 +162,7 @@ public final class ConformanceServer {
         if (echo == null) {
             var loop = new EngineLoop(vertx, vertx.getOrCreateContext(), engine("/engine.io/"), echoed.local());
             echo = new EngineRequests(
-                    loop, echoed, new Origins(ANYBODY), (session, client) -> new EchoHandler(session));
+                    loop, echoed, any -> new Origins(ANYBODY), (session, client) -> new EchoHandler(session));
         }
         if (echo.claims(request)) {
             echo.handle(request);
