@@ -78,7 +78,8 @@ public interface ClientSocket {
     /**
      * Makes the socket a member of a room, or the device of a user.
      *
-     * @return done when an event that any node accepts from now on reaches this socket (promise P1)
+     * @return done when an event that any node accepts from now on reaches this socket (promise P1); has failed already
+     *     with {@link TooManyRooms} where the app may have no more rooms on this node
      */
     Future<Void> join(Target target);
 

@@ -24,6 +24,7 @@ record SocketLoop(
         int maxNamespaces,
         PacketRules packets,
         Duration connectTimeout,
+        Safeguards safeguards,
         Counter deliveries) {
 
     /** Hands a packet to the sockets of this event loop. What one thread hands over arrives in order. */

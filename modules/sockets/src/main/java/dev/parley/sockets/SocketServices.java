@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** What the socket verticles of one node share. Safe on every thread. */
 public final class SocketServices {
@@ -21,6 +22,10 @@ public final class SocketServices {
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final Sessions sessions;
+    private final LongSupplier clock;
+    private final LimitMetrics metrics;
+    private final Quotas quotas;
+    private final RoomQuota roomQuota;
     private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
@@ -34,6 +39,23 @@ public final class SocketServices {
      */
     public SocketServices(
             Sessions sessions, Apps apps, RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
+        this(sessions, apps, directory, namespaces, meters, System::nanoTime);
+    }
+
+    /**
+     * @param clock nanoseconds, for the limits of clients
+     */
+    SocketServices(
+            Sessions sessions,
+            Apps apps,
+            RoomDirectory directory,
+            Namespaces namespaces,
+            MeterRegistry meters,
+            LongSupplier clock) {
+        this.clock = clock;
+        this.metrics = new LimitMetrics(apps, meters);
+        this.quotas = new Quotas(apps, clock, metrics);
+        this.roomQuota = new RoomQuota(apps, metrics);
         this.sessions = sessions;
         this.apps = apps;
         this.directory = directory;
@@ -81,6 +103,23 @@ public final class SocketServices {
 
     MeterRegistry meters() {
         return meters;
+    }
+
+    LongSupplier clock() {
+        return clock;
+    }
+
+    /** How many connections there may be. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    RoomQuota roomQuota() {
+        return roomQuota;
+    }
+
+    LimitMetrics metrics() {
+        return metrics;
     }
 
     Counter deliveries() {
