@@ -17,7 +17,7 @@ public sealed interface Message {
     sealed interface Question<A extends Message> extends Message {}
 
     /** What may cross to another node. */
-    sealed interface Remote extends Message permits Delivery, InquiryReply, Interest, Relay {}
+    sealed interface Remote extends Message permits Delivery, InquiryReply, Interest, Relay, Census {}
 
     // ---- Fan-out ----
 

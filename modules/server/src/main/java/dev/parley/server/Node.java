@@ -12,6 +12,7 @@ import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
+import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
 import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Profile;
@@ -125,7 +126,8 @@ public final class Node {
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
                 .compose(delivered -> deploy(new RelayVerticle(bus, sockets)))
-                .compose(relayed -> deploy(api))
+                .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
+                .compose(counted -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
                                 new DeploymentOptions()
@@ -159,7 +161,8 @@ public final class Node {
         var parley = new ParleyProfile(config.parley(), bus, broadcaster, clock);
         var profiles = new LinkedHashMap<String, Profile>();
         for (String name : config.namespaces().keySet()) profiles.put(name, parley);
-        return Namespaces.of(profiles);
+        return Namespaces.of(profiles)
+                .droppingOldestIn(config.sockets().limits().dropOldestIn());
     }
 
     /** Used tokens are remembered by the cluster, or by the node that is all there is. */

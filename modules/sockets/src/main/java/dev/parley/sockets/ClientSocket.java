@@ -40,7 +40,8 @@ public interface ClientSocket {
     /**
      * Lets it live by another token from now on.
      *
-     * @return whether it does: not if the token is somebody else's, or the client is gone
+     * @return whether it does: not if the token is somebody else's, if its user has as many connections as there may be, or
+     *     if the client is gone
      */
     boolean renew(Identity identity);
 
@@ -89,7 +90,8 @@ public interface ClientSocket {
     /**
      * Makes the socket a member of a room, or the device of a user.
      *
-     * @return done when an event that any node accepts from now on reaches this socket (promise P1)
+     * @return done when an event that any node accepts from now on reaches this socket (promise P1); has failed already
+     *     with {@link TooManyRooms} where the app may have no more rooms on this node
      */
     Future<Void> join(Target target);
 

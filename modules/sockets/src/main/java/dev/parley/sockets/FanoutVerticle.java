@@ -83,9 +83,11 @@ public final class FanoutVerticle extends VerticleBase {
         for (SocketLoop loop : loops) loop.inquire(inquiry.event().audience(), whole, inquiry.within());
     }
 
-    private static EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
+    private EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
+        String namespace = event.audience().namespace().name();
         return EncodedPacket.of(
-                new SocketPacket.Event(event.audience().namespace().name(), ackId, event.args(), event.attachments()));
+                new SocketPacket.Event(namespace, ackId, event.args(), event.attachments()),
+                node.namespaces().worthOfEvents(namespace, event.droppable()));
     }
 
     private void reply(NodeId asker, InquiryReply reply) {

@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Identity;
@@ -40,10 +41,12 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
     private final Connection connection;
     private final SocketLoop loop;
     private final PendingAcks acks;
+    private final EventGate gate;
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
     private @Nullable SocketHandler handler;
     private @Nullable LiveToken token;
+    private @Nullable String user;
     private boolean connected;
     private long delivery;
 
@@ -53,6 +56,7 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         this.connection = connection;
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
+        this.gate = loop.safeguards().gate(connection.inflow());
     }
 
     // ---- Its life ----
@@ -83,6 +87,13 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         return enter(Target.user(identity.user()));
     }
 
+    /** Counts as one of a user's; false where the user has as many connections as there may be. */
+    boolean belongsTo(String name) {
+        if (!connection.users().take(name)) return false;
+        user = name;
+        return true;
+    }
+
     /** Gone, for a reason that its connection knows. */
     void closed(DisconnectReason reason) {
         SocketHandler last = handler;
@@ -91,6 +102,8 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         connected = false;
         if (token != null) token.stop();
         acks.gone();
+        if (user != null) connection.users().give(user);
+        user = null;
         if (last == null) return;
         loop.rooms().remove(this);
         if (wasConnected) guarded(() -> last.disconnected(reason));
@@ -100,9 +113,17 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
 
     void event(SocketPacket.Event event) {
         List<RawJson> elements = event.args().elements();
-        if (handler == null || elements.isEmpty()) return;
+        if (handler == null) return;
         SocketHandler current = handler;
-        guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
+        EventRefusal refusal = gate.refusal(event, elements.isEmpty() ? RawJson.NULL : elements.getFirst());
+        if (refusal != null) {
+            if (!elements.isEmpty()) guarded(() -> current.refused(new ReceivedEvent(this, event, elements), refusal));
+            connection.refused(refusal.limit());
+        } else if (!elements.isEmpty()) {
+            Limit near = gate.closeTo();
+            if (near != null) emit(EventGate.WARNING, gate.warning(near));
+            guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
+        }
     }
 
     void ack(SocketPacket.Ack ack) {
@@ -141,13 +162,13 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
     @Override
     public void emit(String event, Payload payload) {
         permit(event);
-        if (connected) connection.send(event(null, event, payload));
+        if (connected) connection.send(event(null, event, payload, false));
     }
 
     @Override
     public void emitVolatile(String event, Payload payload) {
         permit(event);
-        if (connected && connection.keepsUp()) connection.send(event(null, event, payload));
+        if (connected && connection.keepsUp()) connection.send(event(null, event, payload, true));
     }
 
     @Override
@@ -156,7 +177,7 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
         long ackId = loop.ackIds().next();
         Future<Payload> answer = acks.expect(ackId, within);
-        connection.send(event(ackId, event, payload));
+        connection.send(event(ackId, event, payload, false));
         return answer;
     }
 
@@ -170,8 +191,10 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         if (SocketCodec.RESERVED_EVENTS.contains(event)) throw new IllegalArgumentException(event + " is reserved");
     }
 
-    private SocketPacket event(@Nullable Long ackId, String name, Payload payload) {
-        return new SocketPacket.Event(namespace(), ackId, payload.named(name), payload.attachments());
+    private EncodedPacket event(@Nullable Long ackId, String name, Payload payload, boolean isVolatile) {
+        return EncodedPacket.of(
+                new SocketPacket.Event(namespace(), ackId, payload.named(name), payload.attachments()),
+                loop.namespaces().worthOfEvents(namespace(), isVolatile));
     }
 
     // ---- What its profile sees ----
@@ -211,6 +234,7 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
     public boolean renew(Identity identity) {
         if (!connected) return false;
         if (token == null) {
+            if (!belongsTo(identity.user())) return false;
             var unused = become(identity);
         } else if (token.identity().user().equals(identity.user())) {
             token.renew(identity);
@@ -271,8 +295,9 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
     }
 
     private Future<Void> enter(Target target) {
-        joined.add(target);
-        return loop.rooms().join(this, target);
+        Future<Void> reachable = loop.rooms().join(this, target);
+        if (!reachable.failed()) joined.add(target);
+        return reachable;
     }
 
     @Override

@@ -30,6 +30,7 @@ record SocketLoop(
         InstantSource clock,
         Duration tokenWarning,
         RecentRevocations revoked,
+        Safeguards safeguards,
         Counter deliveries) {
 
     /** Hands a packet to the sockets of this event loop. What one thread hands over arrives in order. */

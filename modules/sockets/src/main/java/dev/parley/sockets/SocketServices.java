@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** What the socket verticles of one node share. Safe on every thread. */
 public final class SocketServices {
@@ -23,6 +24,10 @@ public final class SocketServices {
     private final Counter deliveries;
     private final Sessions sessions;
     private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final LimitMetrics metrics;
+    private final Quotas quotas;
+    private final RoomQuota roomQuota;
     private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
@@ -41,6 +46,24 @@ public final class SocketServices {
             Namespaces namespaces,
             InstantSource clock,
             MeterRegistry meters) {
+        this(sessions, apps, directory, namespaces, clock, meters, System::nanoTime);
+    }
+
+    /**
+     * @param nanos nanoseconds, for the limits of clients
+     */
+    SocketServices(
+            Sessions sessions,
+            Apps apps,
+            RoomDirectory directory,
+            Namespaces namespaces,
+            InstantSource clock,
+            MeterRegistry meters,
+            LongSupplier nanos) {
+        this.nanos = nanos;
+        this.metrics = new LimitMetrics(apps, meters);
+        this.quotas = new Quotas(apps, nanos, metrics);
+        this.roomQuota = new RoomQuota(apps, metrics);
         this.sessions = sessions;
         this.apps = apps;
         this.directory = directory;
@@ -93,6 +116,23 @@ public final class SocketServices {
 
     MeterRegistry meters() {
         return meters;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    /** How many connections there may be. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    RoomQuota roomQuota() {
+        return roomQuota;
+    }
+
+    LimitMetrics metrics() {
+        return metrics;
     }
 
     Counter deliveries() {

@@ -4,6 +4,8 @@ import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.sockets.client.ClientFiles;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
+import dev.parley.sockets.engine.Entrance;
+import dev.parley.sockets.engine.TrustedProxies;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -40,25 +42,30 @@ public final class SocketVerticle extends VerticleBase {
     public Future<?> start() {
         var engine =
                 new EngineLoop(vertx, context, config.engine(), node.sessions().local());
+        var packets = new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout());
         var loop = new SocketLoop(
                 vertx,
                 context,
-                new RoomRegistry(context, node.directory()),
+                new RoomRegistry(context, node.directory(), node.roomQuota()),
                 node.ackIds(),
                 node.apps(),
                 node.namespaces(),
                 config.maxNamespaces(),
-                new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout()),
+                packets,
                 config.connectTimeout(),
                 node.clock(),
                 config.tokenWarning(),
                 new RecentRevocations(node.clock()),
+                new Safeguards(node.apps(), node.nanos(), config.limits(), packets, node.quotas(), node.metrics()),
                 node.deliveries());
         node.loops().add(loop);
         var requests = new EngineRequests(
                 engine,
                 node.sessions(),
                 new AppOrigins(node.apps(), config.allowedOrigins()),
+                new Entrance(
+                        new TrustedProxies(config.limits().trustedProxies()),
+                        node.quotas().gate(config.limits())),
                 (session, request) -> new Connection(loop, session, request));
         HttpServer server = vertx.createHttpServer(options(config)).requestHandler(request -> {
             if (clientFiles.serve(request)) return;

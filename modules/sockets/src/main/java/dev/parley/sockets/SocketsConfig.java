@@ -18,6 +18,7 @@ import java.util.List;
  * @param attachmentTimeout how long the next attachment of an event may take, counted from the one before
  * @param maxDepth arrays and objects open at once in the JSON of one event
  * @param allowedOrigins origins whose pages may use the server; {@code *} is all of them
+ * @param limits what clients may use up of the node
  * @param servesClient whether pages can load the stock client from here
  * @param eventLoops SocketVerticles, each on its own event loop
  */
@@ -34,6 +35,7 @@ public record SocketsConfig(
         Duration attachmentTimeout,
         int maxDepth,
         List<String> allowedOrigins,
+        ClientLimits limits,
         boolean servesClient,
         int eventLoops) {
 

@@ -37,6 +37,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,6 +54,7 @@ final class TestNode implements AutoCloseable {
     final SocketServices services;
     final Broadcaster broadcaster;
     final Inquiries inquiries;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Cluster cluster;
 
     TestNode(SocketsConfig config) {
@@ -78,6 +80,10 @@ final class TestNode implements AutoCloseable {
      * @param others profiles of further namespaces, or in place of this one
      */
     TestNode(SocketsConfig config, Map<String, ? extends Profile> others) {
+        this(config, others, APPS, System::nanoTime);
+    }
+
+    TestNode(SocketsConfig config, Map<String, ? extends Profile> others, Apps apps, LongSupplier clock) {
         var namespaces = new LinkedHashMap<String, Profile>();
         for (String name : List.of("/", "/second", "/tenant-*")) namespaces.put(name, this::connect);
         namespaces.putAll(others);
@@ -89,17 +95,17 @@ final class TestNode implements AutoCloseable {
         vertx = cluster.vertx();
         bus = new Bus(vertx);
         var directory = new DirectoryVerticle(self, bus, cluster);
-        var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
         services = new SocketServices(
                 new Sessions(self, bus, cluster.membership()),
-                APPS,
+                apps,
                 directory,
-                Namespaces.of(namespaces),
+                Namespaces.of(namespaces).droppingOldestIn(config.limits().dropOldestIn()),
                 InstantSource.system(),
-                meters);
+                meters,
+                clock);
         get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
@@ -132,6 +138,32 @@ final class TestNode implements AutoCloseable {
             int outboundBytes,
             Duration connectTimeout,
             Duration attachmentTimeout) {
+        return config(
+                parser,
+                pingInterval,
+                pingTimeout,
+                outboundBytes,
+                connectTimeout,
+                attachmentTimeout,
+                100_000,
+                ClientLimits.none());
+    }
+
+    /** With limits, and everything else as patient as can be. */
+    static SocketsConfig limited(ClientLimits limits, int outboundBytes, int outboundPackets) {
+        Duration never = Duration.ofMinutes(5);
+        return config(Parser.AUTO, never, never, outboundBytes, never, never, outboundPackets, limits);
+    }
+
+    private static SocketsConfig config(
+            Parser parser,
+            Duration pingInterval,
+            Duration pingTimeout,
+            int outboundBytes,
+            Duration connectTimeout,
+            Duration attachmentTimeout,
+            int outboundPackets,
+            ClientLimits limits) {
         var engine = new EngineConfig(
                 "/socket.io/",
                 true,
@@ -142,6 +174,7 @@ final class TestNode implements AutoCloseable {
                 Duration.ofSeconds(2),
                 100_000,
                 outboundBytes,
+                outboundPackets,
                 1_024,
                 Optional.empty());
         return new SocketsConfig(
@@ -157,6 +190,7 @@ final class TestNode implements AutoCloseable {
                 attachmentTimeout,
                 100,
                 List.of("https://friend.example"),
+                limits,
                 true,
                 2);
     }

@@ -22,6 +22,7 @@ import dev.parley.sockets.ClientEvent;
 import dev.parley.sockets.ClientSocket;
 import dev.parley.sockets.DisconnectReason;
 import dev.parley.sockets.SocketHandler;
+import dev.parley.sockets.TooManyRooms;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -140,10 +141,14 @@ final class ParleySocket implements SocketHandler {
             refuse(event, Fault.TOO_MANY_ROOMS);
             return;
         }
+        Future<Void> reachable = socket.join(Target.room(room));
+        if (reachable.cause() instanceof TooManyRooms) {
+            refuse(event, Fault.TOO_MANY_ROOMS_IN_APP);
+            return;
+        }
         if (named != null) user = named;
         rights.put(room, allowed);
         if (!again) activities.joined(user, room);
-        Future<Void> reachable = socket.join(Target.room(room));
         if (user != null)
             reachable = Future.all(reachable, socket.join(Target.user(user))).mapEmpty();
         reachable.onSuccess(known -> event.ack(Answers.ok(w -> w.name("room").string(room))));
@@ -170,7 +175,10 @@ final class ParleySocket implements SocketHandler {
             case ConnectGranted granted
             when isSomebodyElse(granted.identity().user()) -> refuse(event, Fault.WRONG_USER);
             case ConnectGranted granted -> {
-                if (!socket.renew(granted.identity())) return;
+                if (!socket.renew(granted.identity())) {
+                    refuse(event, Fault.UNAVAILABLE);
+                    return;
+                }
                 user = granted.identity().user();
                 event.ack(Answers.ok(w -> granted.identity()
                         .expires()

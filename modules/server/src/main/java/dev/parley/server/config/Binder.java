@@ -12,6 +12,7 @@ import dev.parley.apps.Limits;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
@@ -86,8 +87,19 @@ final class Binder {
                 settings.one("sockets.attachment-timeout", duration("100ms", "10m")),
                 settings.one("sockets.max-depth", number(1, 1_000)),
                 allowedOrigins(mode),
+                clientLimits(),
                 settings.one("sockets.serve-client", Kinds.YES_OR_NO),
                 eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
+    }
+
+    private ClientLimits clientLimits() {
+        return new ClientLimits(
+                settings.one("listen.max-connections", number(0, 100_000_000)),
+                settings.one("listen.connects-per-second", number(1, 1_000_000)),
+                settings.one("listen.max-unjoined-per-address", number(1, 10_000_000)),
+                settings.list("listen.trusted-proxies", Kinds.IP_BLOCK),
+                settings.one("sockets.abuse-limit", number(1, 1_000_000)),
+                settings.list("sockets.drop-oldest-in", Kinds.NAMESPACE));
     }
 
     private EngineConfig engine() {
@@ -115,6 +127,7 @@ final class Binder {
                 settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
                 maxPayload,
                 outboundBytes,
+                settings.one("sockets.outbound-packets", number(100, 10_000_000)),
                 settings.one("sockets.compression-threshold", size("0", "100MB")),
                 settings.maybe("sockets.cookie", Kinds.COOKIE));
     }

@@ -3,6 +3,7 @@ package dev.parley.server.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.socket.DecodeLimits;
+import dev.parley.sockets.engine.IpBlock;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -59,6 +60,9 @@ final class Kinds {
                     "https://example.org",
                     "\\*|[A-Za-z][A-Za-z0-9+.-]*://" + HOST + "(:\\d{1,5})?/?|" + HOST)
             .map(text -> Optional.of(text.toLowerCase(Locale.ROOT).replaceAll("/$", "")));
+
+    static final Kind<IpBlock> IP_BLOCK =
+            new Kind<>("an IP address, or a block of them as 10.0.0.0/8", "10.0.0.0/8", false, IpBlock::of);
 
     static final Kind<String> API_KEY = Kind.text(
                     "an API key of printable ASCII characters without spaces (512 at most)", NEW_SECRET, "[!-~]{1,512}")

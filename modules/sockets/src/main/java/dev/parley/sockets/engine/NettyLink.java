@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyLink implements WebSocketLink {
 
+    private static final int POLICY = 1008;
     private static final int TOO_LARGE = 1009;
     private static final byte CLOSE = (byte) 0x88;
     private static final int CHUNK = 64 * 1024;
@@ -41,6 +42,7 @@ final class NettyLink implements WebSocketLink {
 
     private @Nullable Receiver receiver;
     private boolean awaitingDrain;
+    private boolean deaf;
 
     /** Messages on their way from the connection's event loop to the session's. */
     private final AtomicInteger waiting = new AtomicInteger();
@@ -52,7 +54,9 @@ final class NettyLink implements WebSocketLink {
         /** The client does not read the answers to what it sends. */
         UNHEARD,
         /** The session is behind with what the client sent. */
-        BEHIND
+        BEHIND,
+        /** The session wants nothing more of it. */
+        DEAF
     }
 
     /** Made on the connection's event loop, in the turn in which the WebSocket was opened. */
@@ -124,9 +128,13 @@ final class NettyLink implements WebSocketLink {
 
     /** Says why with a last frame, to a client that may be in the middle of sending. */
     private void refuse(int code) {
+        farewell(code);
+        ended(CloseReason.TRANSPORT_ERROR);
+    }
+
+    private void farewell(int code) {
         var unused = belowEncoder.write(Unpooled.wrappedBuffer(new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code}));
         LingeringClose.of(channel.pipeline());
-        ended(CloseReason.TRANSPORT_ERROR);
     }
 
     private void ended(CloseReason reason) {
@@ -183,6 +191,14 @@ final class NettyLink implements WebSocketLink {
     }
 
     @Override
+    public void deafen() {
+        deaf = true;
+        channel.eventLoop().execute(() -> {
+            if (pauses.add(Pause.DEAF)) webSocket.pause();
+        });
+    }
+
+    @Override
     public void hangUp() {
         leave();
         belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> cut());
@@ -191,7 +207,10 @@ final class NettyLink implements WebSocketLink {
     @Override
     public void close() {
         leave();
-        if (!webSocket.isClosed()) {
+        if (deaf) {
+            // The client's own close frame would be behind all that is not to be read.
+            channel.eventLoop().execute(() -> farewell(POLICY));
+        } else if (!webSocket.isClosed()) {
             var unused = webSocket.close();
         }
     }
