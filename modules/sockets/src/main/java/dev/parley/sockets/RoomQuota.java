@@ -35,6 +35,12 @@ final class RoomQuota {
         return false;
     }
 
+    /** Rooms of an app that have members here. */
+    int rooms(String app) {
+        AtomicInteger count = rooms.get(app);
+        return count == null ? 0 : count.get();
+    }
+
     /** A loop has its last member there no longer. Once for each that entered. */
     void leave(Place place) {
         if (place.target().kind() != Target.Kind.ROOM) return;
