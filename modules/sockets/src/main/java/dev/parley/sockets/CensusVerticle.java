@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the other nodes once a second how many connections each app has here, and hears the same of them. One instance.
+ * Tells the other nodes once a second how many connections each app has here, and hears the same of them; puts out those of
+ * an app that is gone. One instance.
  *
  * <p>So a limit in the cluster may be overshot by what the nodes let in within that second.
  */
@@ -22,12 +23,14 @@ public final class CensusVerticle extends VerticleBase {
     private final NodeId self;
     private final Bus bus;
     private final Membership membership;
+    private final SocketServices node;
     private final Quotas quotas;
 
     public CensusVerticle(NodeId self, Bus bus, Membership membership, SocketServices node) {
         this.self = self;
         this.bus = bus;
         this.membership = membership;
+        this.node = node;
         this.quotas = node.quotas();
     }
 
@@ -41,6 +44,11 @@ public final class CensusVerticle extends VerticleBase {
         quotas.tidy();
         quotas.ofApps().retain(membership.others());
         List<Census.Count> counts = quotas.ofApps().counts();
+        for (Census.Count count : counts) {
+            if (node.apps().find(count.app()).isEmpty()) {
+                for (SocketLoop loop : node.loops()) loop.appIsGone(count.app());
+            }
+        }
         for (NodeId other : membership.others()) bus.send(Addresses.node(other), new Census(self, counts));
     }
 }

@@ -261,7 +261,7 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
     }
 
     /** Says why, and goes. One that is not connected yet is told by its refusal. */
-    private void end(String code, String message) {
+    void end(String code, String message) {
         if (connected) {
             emit(
                     "error",

@@ -47,6 +47,15 @@ record SocketLoop(
         });
     }
 
+    /** Puts out the sockets of an app that is there no longer. */
+    void appIsGone(String app) {
+        context.runOnContext(here -> {
+            for (NamespaceSocket socket : rooms.sockets()) {
+                if (socket.app().equals(app)) socket.end("unknown_app", "The app is there no longer.");
+            }
+        });
+    }
+
     /** The same with a packet that each of them is to answer. */
     void inquire(Audience audience, NodeInquiry inquiry, Duration within) {
         context.runOnContext(here -> {
