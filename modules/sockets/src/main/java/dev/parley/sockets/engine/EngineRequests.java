@@ -88,7 +88,7 @@ public final class EngineRequests {
             door.get().upgrade(request, loop, revision(request));
         } else {
             EngineSession.Opening opening = opening(request);
-            request.toWebSocket().onSuccess(opened -> EngineSession.open(loop, opening, new NettyLink(opened, loop)));
+            NettyLink.accept(request, loop).onSuccess(link -> EngineSession.open(loop, opening, link));
         }
     }
 
