@@ -57,7 +57,10 @@ public final class SocketVerticle extends VerticleBase {
                 node.sessions(),
                 new Origins(config.allowedOrigins()),
                 (session, request) -> new Connection(loop, session, request));
-        HttpServer server = vertx.createHttpServer(options(config)).requestHandler(request -> {
+        var deadlines = new RequestDeadlines(vertx, config.idleTimeout());
+        HttpServer server = vertx.createHttpServer(options(config)).connectionHandler(deadlines::opened);
+        server.requestHandler(request -> {
+            deadlines.begins(request);
             if (clientFiles.serve(request)) return;
             if (requests.claims(request)) {
                 requests.handle(request);

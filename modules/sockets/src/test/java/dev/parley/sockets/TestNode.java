@@ -103,6 +103,24 @@ final class TestNode implements AutoCloseable {
             int outboundBytes,
             Duration connectTimeout,
             Duration attachmentTimeout) {
+        return config(
+                parser,
+                pingInterval,
+                pingTimeout,
+                outboundBytes,
+                connectTimeout,
+                attachmentTimeout,
+                Duration.ofMinutes(5));
+    }
+
+    static SocketsConfig config(
+            Parser parser,
+            Duration pingInterval,
+            Duration pingTimeout,
+            int outboundBytes,
+            Duration connectTimeout,
+            Duration attachmentTimeout,
+            Duration idleTimeout) {
         var engine = new EngineConfig(
                 "/socket.io/",
                 true,
@@ -118,6 +136,7 @@ final class TestNode implements AutoCloseable {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                idleTimeout,
                 engine,
                 connectTimeout,
                 parser,
