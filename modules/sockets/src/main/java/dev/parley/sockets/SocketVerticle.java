@@ -58,6 +58,7 @@ public final class SocketVerticle extends VerticleBase {
                 new Origins(config.allowedOrigins()),
                 (session, request) -> new Connection(loop, session, request));
         var deadlines = new RequestDeadlines(vertx, config.idleTimeout());
+        var delay = new LoopDelay(vertx, node.meters());
         HttpServer server = vertx.createHttpServer(options(config)).connectionHandler(deadlines::opened);
         server.requestHandler(request -> {
             deadlines.begins(request);
@@ -68,6 +69,7 @@ public final class SocketVerticle extends VerticleBase {
                 elsewhere.handle(request);
             }
         });
+        delay.watch();
         return server.listen().onSuccess(node::listening).recover(this::cannotListen);
     }
 
