@@ -27,6 +27,9 @@ import dev.parley.tokens.TokenVerticle;
 import dev.parley.webhooks.WebhookCounts;
 import dev.parley.webhooks.WebhookVerticle;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -65,6 +68,9 @@ public final class Node {
     private final Inquiries inquiries;
 
     private Node(NodeId id, Cluster cluster, Configuration config) {
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new FileDescriptorMetrics().bindTo(meters);
         this.id = id;
         this.cluster = cluster;
         this.bus = new Bus(cluster.vertx());

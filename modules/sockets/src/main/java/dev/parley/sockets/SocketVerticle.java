@@ -67,7 +67,11 @@ public final class SocketVerticle extends VerticleBase {
                         new TrustedProxies(config.limits().trustedProxies()),
                         node.quotas().gate(config.limits())),
                 (session, request) -> new Connection(loop, session, request));
-        HttpServer server = vertx.createHttpServer(options(config)).requestHandler(request -> {
+        var deadlines = new RequestDeadlines(vertx, config.idleTimeout());
+        var delay = new LoopDelay(vertx, node.meters());
+        HttpServer server = vertx.createHttpServer(options(config)).connectionHandler(deadlines::opened);
+        server.requestHandler(request -> {
+            deadlines.begins(request);
             if (clientFiles.serve(request)) return;
             if (requests.claims(request)) {
                 requests.handle(request);
@@ -75,6 +79,7 @@ public final class SocketVerticle extends VerticleBase {
                 elsewhere.handle(request);
             }
         });
+        delay.watch();
         return server.listen().onSuccess(node::listening).recover(this::cannotListen);
     }
 

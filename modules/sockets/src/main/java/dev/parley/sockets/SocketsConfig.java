@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param host the address to listen on
  * @param port 0 takes a free one
+ * @param idleTimeout how long a connection may stay without a request, and a request without its end
  * @param connectTimeout how long a connection may stay without joining a namespace
  * @param tokenWarning how long before its expiry a client is told that its token expires
  * @param parser what clients have to speak
@@ -25,6 +26,7 @@ import java.util.List;
 public record SocketsConfig(
         String host,
         int port,
+        Duration idleTimeout,
         EngineConfig engine,
         Duration connectTimeout,
         Duration tokenWarning,

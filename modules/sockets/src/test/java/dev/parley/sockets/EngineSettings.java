@@ -47,6 +47,7 @@ final class EngineSettings {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                Duration.ofMinutes(1),
                 engine,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),

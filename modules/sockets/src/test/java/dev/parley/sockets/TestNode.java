@@ -146,16 +146,17 @@ final class TestNode implements AutoCloseable {
                 connectTimeout,
                 attachmentTimeout,
                 100_000,
-                ClientLimits.none());
+                ClientLimits.none(),
+                Duration.ofMinutes(5));
     }
 
     /** With limits, and everything else as patient as can be. */
     static SocketsConfig limited(ClientLimits limits, int outboundBytes, int outboundPackets) {
         Duration never = Duration.ofMinutes(5);
-        return config(Parser.AUTO, never, never, outboundBytes, never, never, outboundPackets, limits);
+        return config(Parser.AUTO, never, never, outboundBytes, never, never, outboundPackets, limits, never);
     }
 
-    private static SocketsConfig config(
+    static SocketsConfig config(
             Parser parser,
             Duration pingInterval,
             Duration pingTimeout,
@@ -163,7 +164,8 @@ final class TestNode implements AutoCloseable {
             Duration connectTimeout,
             Duration attachmentTimeout,
             int outboundPackets,
-            ClientLimits limits) {
+            ClientLimits limits,
+            Duration idleTimeout) {
         var engine = new EngineConfig(
                 "/socket.io/",
                 true,
@@ -180,6 +182,7 @@ final class TestNode implements AutoCloseable {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                idleTimeout,
                 engine,
                 connectTimeout,
                 Duration.ofMinutes(1),

@@ -19,6 +19,7 @@ import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.Origins;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +75,12 @@ final class Binder {
 
     private SocketsConfig sockets(Mode mode) {
         int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
+        EngineConfig engine = engine();
         return new SocketsConfig(
                 settings.one("listen.host", Kinds.HOST_NAME),
                 settings.one("listen.port", number(0, 65_535)),
-                engine(),
+                idleTimeout(engine.pingInterval().plus(engine.pingTimeout())),
+                engine,
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
                 settings.one("sockets.token-warning", duration("0s", "1h")),
                 settings.one("sockets.parser", Kind.choice(Parser.class, "parser")),
@@ -100,6 +103,24 @@ final class Binder {
                 settings.list("listen.trusted-proxies", Kinds.IP_BLOCK),
                 settings.one("sockets.abuse-limit", number(1, 1_000_000)),
                 settings.list("sockets.drop-oldest-in", Kinds.NAMESPACE));
+    }
+
+    /**
+     * A client that polls says nothing for that long, and may just say something when its connection is closed.
+     *
+     * @param heartbeat how long a client may stay silent at most
+     */
+    private Duration idleTimeout(Duration heartbeat) {
+        Duration timeout = settings.one("listen.idle-timeout", duration("1s", "1h"));
+        if (timeout.compareTo(heartbeat) <= 0) {
+            settings.refuse(
+                    "listen.idle-timeout",
+                    timeout.toMillis()
+                            + " ms are not more than sockets.ping-interval and sockets.ping-timeout together ("
+                            + heartbeat.toMillis() + " ms)",
+                    "clients that poll would lose their connections between two heartbeats: raise it");
+        }
+        return timeout;
     }
 
     private EngineConfig engine() {

@@ -75,6 +75,18 @@ class FaultsTest {
     }
 
     @Test
+    void anIdleTimeoutThatCutsOffClientsThatPollIsOne() {
+        assertThat(Loads.nothing().flags("listen.idle-timeout=45s").faultLines())
+                .containsExactly("listen.idle-timeout: 45000 ms are not more than sockets.ping-interval and"
+                        + " sockets.ping-timeout together (45000 ms); clients that poll would lose their connections"
+                        + " between two heartbeats: raise it (--set)");
+        assertThat(Loads.nothing()
+                        .flags("listen.idle-timeout=46s", "sockets.ping-timeout=20s")
+                        .faults())
+                .isEmpty();
+    }
+
+    @Test
     void anUnknownProfileIsOneThatListsTheKnownOnes() {
         assertThat(Loads.nothing().environment("PARLEY_PROFILE", "instantio").faultLines())
                 .containsExactly("namespaces./: 'instantio' is not a known profile (known: parley); write e.g. parley"

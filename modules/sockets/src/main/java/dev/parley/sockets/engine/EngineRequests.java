@@ -84,8 +84,8 @@ public final class EngineRequests {
         if (upgrade) {
             // What is set here goes out with the answer to the handshake.
             origin.apply(request.response());
-            request.toWebSocket()
-                    .onSuccess(opened -> EngineSession.open(loop, opening, new NettyLink(opened, loop)))
+            NettyLink.accept(request, loop)
+                    .onSuccess(link -> EngineSession.open(loop, opening, link))
                     .onFailure(gone -> opening.ticket().left());
         } else {
             var exchange = new HttpExchange(request, loop, origin);

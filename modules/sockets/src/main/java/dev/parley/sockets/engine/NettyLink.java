@@ -7,10 +7,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * session's loop, what goes out may be written from there. Confined to the session's event loop, but for {@link
  * #received}.
  *
- * <p>Knows Netty, as only {@link LingeringClose} does too. Frames are encoded before they come here, so they are written
- * below Vert.x's encoder: all that wait for a client in one buffer, with one write.
+ * <p>Knows Netty, as only {@link LingeringClose} and {@link EarlyFrames} do too. Frames are encoded before they come here,
+ * so they are written below Vert.x's encoder: all that wait for a client in one buffer, with one write.
  */
 final class NettyLink implements WebSocketLink {
 
@@ -59,8 +62,23 @@ final class NettyLink implements WebSocketLink {
         DEAF
     }
 
-    /** Made on the connection's event loop, in the turn in which the WebSocket was opened. */
-    NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
+    /**
+     * Completes a handshake, on its connection's event loop.
+     *
+     * @param loop of the session
+     * @return done in the turn in which the WebSocket is opened; nothing is received in that turn
+     */
+    static Future<NettyLink> accept(HttpServerRequest handshake, EngineLoop loop) {
+        EarlyFrames early = EarlyFrames.of(((HttpServerConnection) handshake.connection())
+                .channelHandlerContext()
+                .pipeline());
+        return handshake
+                .toWebSocket()
+                .onComplete(decided -> early.release())
+                .map(opened -> new NettyLink(opened, loop));
+    }
+
+    private NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
         this.webSocket = webSocket;
         this.loop = loop;
         this.frames = new FrameAssembler(loop.config().maxPayload());
