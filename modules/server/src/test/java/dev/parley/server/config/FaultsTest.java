@@ -62,6 +62,15 @@ class FaultsTest {
         "namespaces./a**, parley",
         "namespaces./a?b, parley",
         "sockets.max-namespaces, 0",
+        "listen.max-connections, -1",
+        "listen.connects-per-second, 0",
+        "listen.max-unjoined-per-address, 0",
+        "listen.trusted-proxies, proxy.example",
+        "listen.trusted-proxies, 10.0.0.0/33",
+        "sockets.outbound-packets, 99",
+        "sockets.drop-oldest-in, prices",
+        "sockets.abuse-limit, 0",
+        "limits.events-per-second, 0",
         "shutdown.timeout, 10",
     })
     void aValueOfTheWrongKindIsOne(String key, String value) {
