@@ -128,7 +128,7 @@ public final class Node {
                 .open()
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
-                .compose(routed -> deploy(new TokenVerticle(config.tokens(), apps, bus, singleUse(), clock)))
+                .compose(routed -> deploy(tokens(config)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
                 .compose(delivered -> deploy(new RelayVerticle(bus, sockets)))
@@ -177,6 +177,11 @@ public final class Node {
                 .<SingleUse>map(
                         claims -> (jti, until) -> claims.claim("jti:" + jti, Duration.between(clock.instant(), until)))
                 .orElseGet(() -> new LocalSingleUse(clock, REMEMBERED_TOKENS));
+    }
+
+    private TokenVerticle tokens(Configuration config) {
+        var revocations = new SharedRevocations(cluster.records("revocations"));
+        return new TokenVerticle(config.tokens(), apps, bus, singleUse(), revocations, clock);
     }
 
     private Vertx vertx() {

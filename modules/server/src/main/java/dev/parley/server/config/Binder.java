@@ -186,7 +186,10 @@ final class Binder {
     private TokensConfig tokens() {
         return new TokensConfig(
                 settings.one("tokens.max-lifetime", duration("1s", "366d")),
-                settings.one("tokens.max-length", number(64, 65_536)));
+                settings.one("tokens.max-length", number(64, 65_536)),
+                settings.one("tokens.max-user-lifetime", duration("1s", "366d")),
+                settings.one("tokens.max-revocations", number(1, 1_000_000)),
+                settings.one("tokens.max-open-hooks", number(1, 10_000)));
     }
 
     private WebhooksConfig webhooks(Credentials credentials) {
