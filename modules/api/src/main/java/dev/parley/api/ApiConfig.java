@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.api.access.AdminKeys;
 import dev.parley.cluster.InquiryLimits;
 
 /**
@@ -8,5 +9,6 @@ import dev.parley.cluster.InquiryLimits;
  * @param maxBody bytes of a request body
  * @param maxTargets names in each list of an emit
  * @param acks what emits that ask for acknowledgements may cost
+ * @param admins open the admin API
  */
-public record ApiConfig(int maxBody, int maxTargets, InquiryLimits acks) {}
+public record ApiConfig(int maxBody, int maxTargets, InquiryLimits acks, AdminKeys admins) {}

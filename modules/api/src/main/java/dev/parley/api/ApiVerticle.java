@@ -1,25 +1,27 @@
 package dev.parley.api;
 
-import dev.parley.apps.Apps;
+import dev.parley.api.access.Access;
+import dev.parley.api.apps.AppRoutes;
+import dev.parley.api.apps.KeyRoutes;
+import dev.parley.api.apps.SecretRoutes;
+import dev.parley.api.http.Problem;
+import dev.parley.api.http.Routes;
+import dev.parley.api.tokens.TokenRoutes;
 import dev.parley.apps.Scope;
-import dev.parley.cluster.Broadcaster;
-import dev.parley.cluster.Inquiries;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,38 +35,13 @@ public final class ApiVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
 
     private final ApiConfig config;
-    private final Apps apps;
-    private final Predicate<String> namespaces;
-    private final Broadcaster broadcaster;
-    private final Inquiries inquiries;
-    private final Supplier<String> ids;
-    private final Health health;
-    private final PrometheusMeterRegistry meters;
+    private final ApiServices services;
     private volatile @Nullable Router router;
 
-    /**
-     * The API of one node.
-     *
-     * @param namespaces whether there is a namespace of this name
-     * @param ids makes the ids of accepted events
-     */
-    public ApiVerticle(
-            ApiConfig config,
-            Apps apps,
-            Predicate<String> namespaces,
-            Broadcaster broadcaster,
-            Inquiries inquiries,
-            Supplier<String> ids,
-            Health health,
-            PrometheusMeterRegistry meters) {
+    /** The API of one node. */
+    public ApiVerticle(ApiConfig config, ApiServices services) {
         this.config = config;
-        this.apps = apps;
-        this.namespaces = namespaces;
-        this.broadcaster = broadcaster;
-        this.inquiries = inquiries;
-        this.ids = ids;
-        this.health = health;
-        this.meters = meters;
+        this.services = services;
     }
 
     @Override
@@ -73,16 +50,14 @@ public final class ApiVerticle extends VerticleBase {
         routes.get("/health/live").handler(ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
         routes.get("/health/ready").handler(this::ready);
 
-        routes.route("/metrics").handler(new ApiKeyHandler(apps, Scope.READ));
-        routes.get("/metrics")
-                .handler(ctx -> ctx.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                        .end(meters.scrape()));
-        routes.route("/api/*").handler(new ApiKeyHandler(apps, Scope.EMIT));
-        routes.post("/api/v1/emit")
-                .consumes("application/json")
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
-                .handler(new EmitHandler(namespaces, config, broadcaster, inquiries, ids));
+        var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
+        var behindDoors = new Routes(routes, config.maxBody());
+        behindDoors.get("/metrics", access.scopeOrAdmin(Scope.READ), this::metrics);
+        behindDoors.post("/api/v1/emit", access.scope(Scope.EMIT), new EmitHandler(config, services));
+        new TokenRoutes(services.bus(), services.clock()).addTo(behindDoors, access);
+        new AppRoutes(services.registry()).addTo(behindDoors, access);
+        new KeyRoutes(services.registry()).addTo(behindDoors, access);
+        new SecretRoutes(services.registry()).addTo(behindDoors, access);
 
         for (String document : new String[] {"openapi.yaml", "asyncapi.yaml"}) {
             Buffer text = resource(document);
@@ -111,8 +86,19 @@ public final class ApiVerticle extends VerticleBase {
         };
     }
 
+    /** All routes, for a test that compares them with their document. */
+    List<Route> routes() {
+        return router == null ? List.of() : router.getRoutes();
+    }
+
+    private void metrics(RoutingContext ctx) {
+        ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .end(services.meters().scrape());
+    }
+
     private void ready(RoutingContext ctx) {
-        if (health.isReady()) {
+        if (services.health().isReady()) {
             json(ctx, 200, "{\"status\":\"ready\"}");
         } else {
             json(ctx, 503, "{\"status\":\"not ready\"}");

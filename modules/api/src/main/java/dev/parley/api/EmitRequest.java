@@ -1,20 +1,19 @@
 package dev.parley.api;
 
+import dev.parley.api.http.Parsed;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Target;
 import dev.parley.cluster.Reach;
 import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.Members;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The body of {@code POST /api/v1/emit}: an event and who is to get it. Without {@code rooms} and {@code users} everybody
@@ -35,123 +34,70 @@ record EmitRequest(
         Optional<Duration> acksWithin) {
 
     private static final int MAX_NAME = 256;
-    private static final Set<String> MEMBERS =
-            Set.of("event", "rooms", "users", "except", "namespace", "payload", "args", "volatile", "local", "ack");
-
-    /** What a body turned out to be. */
-    sealed interface Parsed {}
-
-    record Valid(EmitRequest request) implements Parsed {}
-
-    record Invalid(Problem problem) implements Parsed {}
-
-    /** Ends the parsing of a body that is not as documented; it does not leave this class. */
-    private static final class Refusal extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        Refusal(String detail) {
-            super(detail, null, false, false);
-        }
-    }
 
     /**
      * Reads a body.
      *
      * @param limits how many names each of its lists may have, and how long it may wait
      */
-    static Parsed parse(RawJson body, ApiConfig limits) {
-        try {
-            return new Valid(read(body, limits));
-        } catch (Refusal refusal) {
-            return new Invalid(Problem.invalidRequest(String.valueOf(refusal.getMessage())));
-        }
-    }
-
-    private static EmitRequest read(RawJson body, ApiConfig limits) {
-        if (body.kind() != RawJson.Kind.OBJECT) throw new Refusal("The body must be an object.");
-        Map<String, RawJson> members = body.members();
-        refuseOthers(members, MEMBERS);
+    static Parsed<EmitRequest> parse(RawJson body, ApiConfig limits) {
+        Members members = Members.of(body);
         int maxTargets = limits.maxTargets();
-        var to = new ArrayList<Target>();
-        to.addAll(targets(members, "rooms", maxTargets, Target::room));
-        to.addAll(targets(members, "users", maxTargets, Target::user));
-        if (to.isEmpty()) to.add(Target.EVERYONE);
-        var except = new ArrayList<Target>();
-        except.addAll(targets(members, "except", maxTargets, Target::room));
-        except.addAll(targets(members, "except", maxTargets, Target::socket));
-        return new EmitRequest(
-                members.containsKey("namespace") ? string(members, "namespace") : "/",
-                event(members),
-                args(members),
-                to,
-                except,
-                flag(members, "volatile"),
-                flag(members, "local") ? Reach.NODE : Reach.CLUSTER,
-                Optional.ofNullable(members.get("ack"))
-                        .map(ack -> acksWithin(ack, limits.acks().within())));
+        List<Target> to = Stream.concat(
+                        names(members, "rooms", maxTargets).stream().map(Target::room),
+                        names(members, "users", maxTargets).stream().map(Target::user))
+                .toList();
+        List<String> leftOut = names(members, "except", maxTargets);
+        List<Target> except = Stream.concat(
+                        leftOut.stream().map(Target::room), leftOut.stream().map(Target::socket))
+                .toList();
+        Optional<String> namespace = members.string("namespace", MAX_NAME);
+        Optional<String> event = event(members);
+        List<RawJson> args = args(members);
+        boolean droppable = members.flag("volatile");
+        Reach reach = members.flag("local") ? Reach.NODE : Reach.CLUSTER;
+        Optional<Duration> acksWithin = members.object("ack")
+                .flatMap(ack -> acksWithin(ack, limits.acks().within()));
+        return Parsed.of(
+                members,
+                () -> new EmitRequest(
+                        namespace.orElse("/"),
+                        event.orElseThrow(),
+                        args,
+                        to.isEmpty() ? List.of(Target.EVERYONE) : to,
+                        except,
+                        droppable,
+                        reach,
+                        acksWithin));
     }
 
-    private static void refuseOthers(Map<String, RawJson> members, Set<String> known) {
-        for (String name : members.keySet()) {
-            if (!known.contains(name)) throw new Refusal("There is no member \"" + name + "\".");
-        }
+    private static Optional<Duration> acksWithin(Members ack, Duration longest) {
+        ack.require("timeout");
+        return ack.number("timeout", 1, Math.toIntExact(longest.toMillis())).map(Duration::ofMillis);
     }
 
-    private static Duration acksWithin(RawJson ack, Duration longest) {
-        refuseOthers(ack.members(), Set.of("timeout"));
-        long millis = ack.member("timeout").orElse(RawJson.NULL).asLong().orElse(0);
-        if (millis < 1 || millis > longest.toMillis()) {
-            throw new Refusal("\"ack\" must be {\"timeout\": <1 to " + longest.toMillis() + " milliseconds>}.");
-        }
-        return Duration.ofMillis(millis);
-    }
-
-    private static String event(Map<String, RawJson> members) {
-        String event = string(members, "event");
-        if (SocketCodec.RESERVED_EVENTS.contains(event))
-            throw new Refusal("The event name \"" + event + "\" is reserved.");
+    private static Optional<String> event(Members members) {
+        members.require("event");
+        Optional<String> event = members.string("event", MAX_NAME);
+        if (event.filter(SocketCodec.RESERVED_EVENTS::contains).isPresent())
+            members.fault("event", "must not be a name that Socket.IO keeps for itself");
         return event;
     }
 
-    private static List<RawJson> args(Map<String, RawJson> members) {
-        RawJson payload = members.get("payload");
-        RawJson args = members.get("args");
-        if (payload != null && args != null) throw new Refusal("Send \"payload\" or \"args\", not both.");
-        if (args == null) return payload == null ? List.of() : List.of(payload);
-        if (args.kind() != RawJson.Kind.ARRAY) throw new Refusal("\"args\" must be an array.");
-        return args.elements();
+    private static List<RawJson> args(Members members) {
+        Optional<List<RawJson>> args = members.read(
+                "args",
+                "an array",
+                value -> value.kind() == RawJson.Kind.ARRAY ? Optional.of(value.elements()) : Optional.empty());
+        Optional<RawJson> payload = members.value("payload");
+        if (payload.isPresent() && members.has("args")) {
+            members.fault("args", "must not be there beside \"payload\"");
+        }
+        return args.orElseGet(() -> payload.map(List::of).orElse(List.of()));
     }
 
-    private static List<Target> targets(
-            Map<String, RawJson> members, String member, int most, Function<String, Target> kind) {
-        RawJson value = members.get(member);
-        if (value == null) return List.of();
-        List<RawJson> names = value.elements();
-        if (names.isEmpty()) throw new Refusal("\"" + member + "\" must be a non-empty array, or be left out.");
-        if (names.size() > most) throw new Refusal("\"" + member + "\" has more than " + most + " names.");
-        return names.stream()
-                .map(name -> name.asString()
-                        .filter(EmitRequest::isName)
-                        .orElseThrow(() -> new Refusal("\"" + member + "\" must hold strings of 1 to 256 characters.")))
-                .map(kind)
-                .toList();
-    }
-
-    private static String string(Map<String, RawJson> members, String member) {
-        RawJson value = members.getOrDefault(member, RawJson.NULL);
-        return value.asString()
-                .filter(EmitRequest::isName)
-                .orElseThrow(() -> new Refusal("\"" + member + "\" must be a string of 1 to 256 characters."));
-    }
-
-    private static boolean isName(String text) {
-        return !text.isEmpty() && text.length() <= MAX_NAME;
-    }
-
-    private static boolean flag(Map<String, RawJson> members, String member) {
-        RawJson value = members.getOrDefault(member, RawJson.FALSE);
-        return value.asBoolean().orElseThrow(() -> new Refusal("\"" + member + "\" must be true or false."));
+    private static List<String> names(Members members, String member, int most) {
+        return members.strings(member, most, MAX_NAME).orElse(List.of());
     }
 
     /** The same as a message for the nodes that have members. */

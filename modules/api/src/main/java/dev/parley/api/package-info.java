@@ -1,4 +1,8 @@
-/** HTTP for application backends: emitting events, health, metrics. Every refusal is an RFC 9457 problem with a code. */
+/**
+ * HTTP for application backends. Here: all routes in one place, emitting events, health, metrics. Beside it: {@code apps}
+ * (the admin API), {@code tokens}, {@code access} (who may ask, and how often) and {@code http} (what all routes share).
+ * Every refusal is an RFC 9457 problem with a code.
+ */
 @NullMarked
 package dev.parley.api;
 

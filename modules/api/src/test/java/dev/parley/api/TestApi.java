@@ -2,11 +2,15 @@ package dev.parley.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.api.access.AdminKeys;
 import dev.parley.apps.ApiKey;
 import dev.parley.apps.App;
-import dev.parley.apps.AppTable;
-import dev.parley.apps.Apps;
+import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
+import dev.parley.apps.Scope;
+import dev.parley.apps.registry.AppDirectory;
+import dev.parley.apps.registry.AppRegistry;
+import dev.parley.apps.registry.AppRules;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
@@ -32,18 +36,22 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP API on a real listener; what it accepts is heard where a node's sockets would be. */
 final class TestApi implements AutoCloseable {
 
     static final String KEY = "key-1";
+    static final String ADMIN = "the-admin-key";
     static final NodeId SELF = new NodeId("test");
     static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofSeconds(30), 1_000, 2);
 
@@ -51,29 +59,45 @@ final class TestApi implements AutoCloseable {
     final Health health = new Health();
     final Bus bus;
     final DirectoryVerticle directory;
+    final TestClock clock = new TestClock();
+    final TestRecords records;
+    final ApiVerticle api;
+    private static final AppRules RULES = new AppRules(20, 8_000, true);
     private final Cluster cluster;
     private final WebClient client;
     private final int port;
 
     TestApi() {
+        this(List.of(ADMIN));
+    }
+
+    TestApi(List<String> adminKeys) {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
         directory = new DirectoryVerticle(SELF, bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var config = new ApiConfig(10_000, 3, LIMITS);
+        var config = new ApiConfig(10_000, 3, LIMITS, AdminKeys.of(adminKeys));
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
         var ids = new AtomicInteger();
-        var api = new ApiVerticle(
+        records = new TestRecords(cluster.records("apps"), new AtomicBoolean());
+        var apps = new AppDirectory(vertx, records, standard(), limits(), clock);
+        api = new ApiVerticle(
                 config,
-                apps(),
-                namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
-                broadcaster,
-                inquiries,
-                () -> "id-" + ids.incrementAndGet(),
-                health,
-                meters);
+                new ApiServices(
+                        apps,
+                        new AppRegistry(records, apps, RULES, clock),
+                        bus,
+                        namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
+                        broadcaster,
+                        inquiries,
+                        () -> "id-" + ids.incrementAndGet(),
+                        health,
+                        meters,
+                        clock,
+                        clock::nanoTime));
+        get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());
         get(bus.hear(Addresses.FANOUT, accepted::add));
@@ -86,8 +110,8 @@ final class TestApi implements AutoCloseable {
         client = WebClient.create(vertx);
     }
 
-    private static Apps apps() {
-        var app = new App(
+    private static App standard() {
+        return new App(
                 "default",
                 "Default",
                 List.of(ApiKey.of("1", KEY), ApiKey.of("2", "key-2")),
@@ -97,7 +121,39 @@ final class TestApi implements AutoCloseable {
                 Optional.empty(),
                 false,
                 Limits.NONE);
-        return AppTable.of(app, Limits.NONE, InstantSource.system());
+    }
+
+    /** As large as they may be: tests that want less set it for an app of their own. */
+    private static Limits limits() {
+        return new Limits(Arrays.stream(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::most)));
+    }
+
+    /** A request with a key and, if there is one, a JSON body. */
+    HttpResponse<Buffer> call(HttpMethod method, String path, String key, @Nullable String body) {
+        HttpRequest<Buffer> request = request(method, path).putHeader("X-Api-Key", key);
+        if (body == null) return get(request.send());
+        return get(request.putHeader("content-type", "application/json").sendBuffer(Buffer.buffer(body)));
+    }
+
+    /** A new app, as the admin gets it. */
+    JsonObject create(String id) {
+        HttpResponse<Buffer> answer =
+                call(HttpMethod.POST, "/api/v1/apps", ADMIN, "{\"id\":\"" + id + "\",\"name\":\"" + id + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        return answer.bodyAsJsonObject();
+    }
+
+    /** The first key of a new app. */
+    String keyOf(String id) {
+        return create(id).getJsonObject("key").getString("key");
+    }
+
+    /** A further key of an app. */
+    String key(String app, Scope scope) {
+        HttpResponse<Buffer> answer = call(
+                HttpMethod.POST, "/api/v1/apps/" + app + "/keys", ADMIN, "{\"scopes\":[\"" + scope.text() + "\"]}");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        return answer.bodyAsJsonObject().getString("key");
     }
 
     Future<HttpResponse<Buffer>> emit(String body) {
@@ -126,7 +182,8 @@ final class TestApi implements AutoCloseable {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.getHeader("content-type")).isEqualTo("application/problem+json");
         JsonObject problem = answer.bodyAsJsonObject();
-        assertThat(problem.fieldNames()).containsExactlyInAnyOrder("type", "title", "status", "detail", "code");
+        assertThat(problem.fieldNames()).contains("type", "title", "status", "detail", "code");
+        assertThat(problem.fieldNames()).isSubsetOf("type", "title", "status", "detail", "code", "errors");
         assertThat(problem.getString("code")).isEqualTo(code);
         assertThat(problem.getInteger("status")).isEqualTo(status);
     }

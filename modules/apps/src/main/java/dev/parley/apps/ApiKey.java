@@ -39,7 +39,13 @@ public record ApiKey(String id, String digest, Set<Scope> scopes, Optional<Insta
         }
     }
 
-    boolean isGoodAt(Instant now) {
+    /** The same key, good until then at the longest. */
+    public ApiKey endingAt(Instant end) {
+        return new ApiKey(
+                id, digest, scopes, Optional.of(until.filter(end::isAfter).orElse(end)));
+    }
+
+    public boolean isGoodAt(Instant now) {
         return until.isEmpty() || now.isBefore(until.get());
     }
 }

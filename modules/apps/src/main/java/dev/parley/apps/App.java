@@ -38,6 +38,31 @@ public record App(
         return new App(id, name, keys, secrets, trusts, hook, origins, md5JoinTokens, other);
     }
 
+    public App with(AppSettings other) {
+        return new App(
+                id,
+                other.name(),
+                keys,
+                secrets,
+                other.trusts(),
+                other.hook(),
+                other.origins(),
+                other.md5JoinTokens(),
+                other.limits());
+    }
+
+    public App withKeys(List<ApiKey> other) {
+        return new App(id, name, other, secrets, trusts, hook, origins, md5JoinTokens, limits);
+    }
+
+    public App withSecrets(List<SigningSecret> other) {
+        return new App(id, name, keys, other, trusts, hook, origins, md5JoinTokens, limits);
+    }
+
+    public AppSettings settings() {
+        return new AppSettings(name, trusts, hook, origins, md5JoinTokens, limits);
+    }
+
     /** Without what is secret. */
     @Override
     public String toString() {

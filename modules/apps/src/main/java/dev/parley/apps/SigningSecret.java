@@ -12,6 +12,11 @@ import javax.crypto.SecretKey;
  */
 public record SigningSecret(String id, SecretKey key, Optional<Instant> until) {
 
+    /** The same secret, good until then at the longest. */
+    public SigningSecret endingAt(Instant end) {
+        return new SigningSecret(id, key, Optional.of(until.filter(end::isAfter).orElse(end)));
+    }
+
     public boolean isGoodAt(Instant now) {
         return until.isEmpty() || now.isBefore(until.get());
     }

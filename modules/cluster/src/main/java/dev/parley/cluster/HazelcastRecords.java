@@ -30,6 +30,11 @@ final class HazelcastRecords implements SharedRecords {
     }
 
     @Override
+    public Future<Optional<String>> one(String key) {
+        return blocking(() -> Optional.ofNullable(map.get(key)));
+    }
+
+    @Override
     public Future<Boolean> create(String key, String value, Optional<Duration> life) {
         long millis = life.map(Duration::toMillis).orElse(0L);
         return blocking(() -> map.putIfAbsent(key, value, millis, TimeUnit.MILLISECONDS) == null);

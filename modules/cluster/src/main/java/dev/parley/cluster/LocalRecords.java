@@ -34,6 +34,12 @@ public final class LocalRecords implements SharedRecords {
     }
 
     @Override
+    public synchronized Future<Optional<String>> one(String key) {
+        forget();
+        return Future.succeededFuture(Optional.ofNullable(entries.get(key)).map(Entry::value));
+    }
+
+    @Override
     public Future<Boolean> create(String key, String value, Optional<Duration> life) {
         Instant until = life.map(clock.instant()::plus).orElse(null);
         return changed(() -> entries.putIfAbsent(key, new Entry(value, until)) == null);

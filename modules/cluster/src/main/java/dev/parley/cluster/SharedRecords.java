@@ -14,6 +14,9 @@ public interface SharedRecords {
     /** All of them, at this moment. */
     Future<Map<String, String>> all();
 
+    /** One of them, at this moment; nothing if there is none of that key. */
+    Future<Optional<String>> one(String key);
+
     /**
      * Adds a record, if there is none of that key.
      *

@@ -1,9 +1,10 @@
 package dev.parley.server;
 
+import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
-import dev.parley.apps.AppTable;
-import dev.parley.apps.Apps;
+import dev.parley.apps.registry.AppDirectory;
+import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.cluster.Broadcaster;
@@ -61,7 +62,8 @@ public final class Node {
     private final InstantSource clock = InstantSource.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
-    private final Apps apps;
+    private final AppDirectory apps;
+    private final AppRegistry registry;
     private final DirectoryVerticle directory;
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
@@ -74,7 +76,9 @@ public final class Node {
         this.id = id;
         this.cluster = cluster;
         this.bus = new Bus(cluster.vertx());
-        this.apps = AppTable.of(config.app(), config.limits(), clock);
+        var records = new ClusterAppRecords(cluster.records("apps"));
+        this.apps = new AppDirectory(cluster.vertx(), records, config.app(), config.limits(), clock);
+        this.registry = new AppRegistry(records, apps, config.apps(), clock);
         this.directory = new DirectoryVerticle(id, bus, cluster);
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
         var sessions = new Sessions(id, bus, cluster.membership());
@@ -117,15 +121,20 @@ public final class Node {
     private Future<Void> deploy(Configuration config) {
         var api = new ApiVerticle(
                 config.api(),
-                apps,
-                sockets.namespaces()::contain,
-                broadcaster,
-                inquiries,
-                RandomId::next,
-                health,
-                meters);
-        return inquiries
-                .open()
+                new ApiServices(
+                        apps,
+                        registry,
+                        bus,
+                        sockets.namespaces()::contain,
+                        broadcaster,
+                        inquiries,
+                        RandomId::next,
+                        health,
+                        meters,
+                        clock,
+                        System::nanoTime));
+        return apps.open()
+                .compose(known -> inquiries.open())
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(tokens(config)))
@@ -215,6 +224,7 @@ public final class Node {
      * @return completes on no thread of the node, so it must not be called on one either
      */
     public Future<Void> leave() {
+        apps.close();
         return cluster.leave();
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.api.ApiConfig;
 import dev.parley.apps.App;
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
+import dev.parley.apps.registry.AppRules;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
@@ -56,9 +57,10 @@ final class Binder {
                 sockets(mode),
                 app(app, credentials),
                 limits(),
+                apps(mode),
                 tokens(),
                 webhooks(credentials),
-                api(),
+                api(credentials),
                 parley(),
                 namespaces(),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
@@ -183,6 +185,13 @@ final class Binder {
         return new Limits(values);
     }
 
+    private AppRules apps(Mode mode) {
+        return new AppRules(
+                settings.one("apps.max", number(0, 1_000_000)),
+                settings.one("apps.max-bytes", size("4KB", "1MB")),
+                mode == Mode.DEVELOPMENT);
+    }
+
     private TokensConfig tokens() {
         return new TokensConfig(
                 settings.one("tokens.max-lifetime", duration("1s", "366d")),
@@ -200,14 +209,15 @@ final class Binder {
                 settings.one("webhooks.queued", number(1, 10_000_000)));
     }
 
-    private ApiConfig api() {
+    private ApiConfig api(Credentials credentials) {
         return new ApiConfig(
                 settings.one("api.max-body", size("1KB", "100MB")),
                 settings.one("api.max-targets", number(1, 100_000)),
                 new InquiryLimits(
                         settings.one("api.max-ack-timeout", duration("1ms", "10m")),
                         settings.one("api.max-ack-bytes", size("1KB", "100MB")),
-                        settings.one("api.max-open-acks", number(1, 100_000))));
+                        settings.one("api.max-open-acks", number(1, 100_000))),
+                credentials.admin());
     }
 
     private ParleyConfig parley() {

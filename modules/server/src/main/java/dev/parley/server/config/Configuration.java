@@ -5,6 +5,7 @@ import dev.parley.apps.ApiKey;
 import dev.parley.apps.App;
 import dev.parley.apps.Limits;
 import dev.parley.apps.SigningSecret;
+import dev.parley.apps.registry.AppRules;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.SocketsConfig;
@@ -23,6 +24,7 @@ import java.util.SequencedMap;
  * @param nodeId nothing when a new name is to be made
  * @param app the one that clients belong to if they name none
  * @param limits of apps that set none of their own
+ * @param apps what other apps there may be
  * @param parley the rules of the {@code parley} profile
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
@@ -35,6 +37,7 @@ public record Configuration(
         SocketsConfig sockets,
         App app,
         Limits limits,
+        AppRules apps,
         TokensConfig tokens,
         WebhooksConfig webhooks,
         ApiConfig api,
@@ -64,6 +67,7 @@ public record Configuration(
                         app.md5JoinTokens(),
                         app.limits()),
                 limits,
+                apps,
                 tokens,
                 webhooks,
                 api,

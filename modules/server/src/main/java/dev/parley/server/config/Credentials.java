@@ -1,9 +1,11 @@
 package dev.parley.server.config;
 
+import dev.parley.api.access.AdminKeys;
 import dev.parley.apps.ApiKey;
 import dev.parley.apps.SigningSecret;
 import dev.parley.webhooks.WebhooksConfig.Endpoint;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -11,14 +13,16 @@ import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 
 /**
- * The application's keys and secrets.
+ * Keys and secrets: the application's, and those that open the admin API.
  *
  * @param tokenSecrets sign join tokens, the current one first
  * @param webhook nothing when the application has no receiver
  */
-record Credentials(List<ApiKey> apiKeys, List<SigningSecret> tokenSecrets, Optional<Endpoint> webhook) {
+record Credentials(
+        List<ApiKey> apiKeys, List<SigningSecret> tokenSecrets, Optional<Endpoint> webhook, AdminKeys admin) {
 
     private static final String API_KEYS = "app.api-keys";
+    private static final String ADMIN_KEYS = "admin.api-keys";
     private static final String TOKEN_SECRETS = "app.join-token-secrets";
     private static final String URL = "app.webhook.url";
     private static final String SECRET = "app.webhook.secret";
@@ -34,7 +38,8 @@ record Credentials(List<ApiKey> apiKeys, List<SigningSecret> tokenSecrets, Optio
         return new Credentials(
                 numbered(apiKeys, (id, key) -> ApiKey.of(id, key)),
                 numbered(tokenKeys(settings, apiKeys), (id, key) -> new SigningSecret(id, key, Optional.empty())),
-                webhook(settings, app));
+                webhook(settings, app),
+                adminKeys(settings, apiKeys));
     }
 
     /** Those of the configuration have their place in it for a name. */
@@ -51,6 +56,14 @@ record Credentials(List<ApiKey> apiKeys, List<SigningSecret> tokenSecrets, Optio
                 settings.warn(
                         API_KEYS, "none, so each start makes one and prints it; set HTTP_API_KEY for one that stays");
         }
+    }
+
+    private static AdminKeys adminKeys(Settings settings, List<String> apiKeys) {
+        List<String> keys = settings.list(ADMIN_KEYS, Kinds.API_KEY);
+        if (!Collections.disjoint(keys, apiKeys)) {
+            settings.refuse(ADMIN_KEYS, "one of them opens the app too (app.api-keys)", "make another one");
+        }
+        return AdminKeys.of(keys);
     }
 
     private static List<SecretKey> tokenKeys(Settings settings, List<String> apiKeys) {

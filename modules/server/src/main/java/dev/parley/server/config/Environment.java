@@ -29,6 +29,7 @@ final class Environment {
             new ShortName("ALLOW_REQUEST_DOMAINS", "sockets.allowed-origins", false),
             new ShortName("CLIENT_ORIGIN", "sockets.allowed-origins", false),
             new ShortName("HTTP_API_KEY", "app.api-keys", true),
+            new ShortName("ADMIN_API_KEY", "admin.api-keys", true),
             new ShortName("JOIN_TOKEN_SECRET", "app.join-token-secrets", true),
             new ShortName("WEBHOOK_URL", "app.webhook.url", false),
             new ShortName("WEBHOOK_SECRET", "app.webhook.secret", false),

@@ -1,0 +1,32 @@
+package dev.parley.api;
+
+import dev.parley.apps.Apps;
+import dev.parley.apps.registry.AppRegistry;
+import dev.parley.bus.Bus;
+import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.Inquiries;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What the routes have of the rest of the node.
+ *
+ * @param namespaces whether there is a namespace of this name
+ * @param ids makes the ids of accepted events
+ * @param nanoTime as {@link System#nanoTime}
+ */
+public record ApiServices(
+        Apps apps,
+        AppRegistry registry,
+        Bus bus,
+        Predicate<String> namespaces,
+        Broadcaster broadcaster,
+        Inquiries inquiries,
+        Supplier<String> ids,
+        Health health,
+        PrometheusMeterRegistry meters,
+        InstantSource clock,
+        LongSupplier nanoTime) {}

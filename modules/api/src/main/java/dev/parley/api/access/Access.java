@@ -1,0 +1,161 @@
+package dev.parley.api.access;
+
+import dev.parley.api.http.Problem;
+import dev.parley.api.http.Routes;
+import dev.parley.apps.Apps;
+import dev.parley.apps.Apps.Caller;
+import dev.parley.apps.Scope;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes the doors of the HTTP API. A door opens for requests that carry the right key, as {@code X-Api-Key} or {@code
+ * Authorization: Bearer}, and answers all others. A key opens doors for its own app and for no other. Safe on every thread.
+ */
+public final class Access {
+
+    private static final String CALLER = Caller.class.getName();
+    private static final String BEARER = "Bearer ";
+
+    /** Who asks, by the key. */
+    private sealed interface Visitor {}
+
+    private record Nobody() implements Visitor {}
+
+    private record Admin() implements Visitor {}
+
+    private record Member(Caller caller) implements Visitor {}
+
+    /** Says no to a visitor who has a key, or nothing. */
+    private interface Rule {
+        Optional<Problem> refusal(Visitor who, RoutingContext ctx);
+    }
+
+    private final Apps apps;
+    private final AdminKeys admins;
+    private final RequestLimits limits;
+
+    /**
+     * The doors of one node.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public Access(Apps apps, AdminKeys admins, LongSupplier nanoTime, MeterRegistry meters) {
+        this.apps = apps;
+        this.admins = admins;
+        this.limits = new RequestLimits(nanoTime, meters);
+    }
+
+    /** Whose key a request that came through {@link #scope} carries. */
+    public static Caller caller(RoutingContext ctx) {
+        Caller caller = ctx.get(CALLER);
+        if (caller == null) throw new IllegalStateException("the request did not come through the door of an app");
+        return caller;
+    }
+
+    /** Opens for keys of apps that have the scope. */
+    public SecurityPolicyHandler scope(Scope needed) {
+        return door((who, ctx) -> has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed)));
+    }
+
+    /** Opens for keys of apps that have the scope, and for the admin. */
+    public SecurityPolicyHandler scopeOrAdmin(Scope needed) {
+        return door((who, ctx) ->
+                who instanceof Admin || has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed)));
+    }
+
+    /** Opens for the admin alone. */
+    public SecurityPolicyHandler admin() {
+        return ifEnabled(door((who, ctx) -> who instanceof Admin ? Optional.empty() : Optional.of(adminOnly())));
+    }
+
+    /** Opens for the admin, and for the app that the path names under {@code :app}. To other apps there is no such app. */
+    public SecurityPolicyHandler adminOrOwner() {
+        return ifEnabled(door((who, ctx) -> {
+            if (who instanceof Admin) return Optional.empty();
+            if (!has(who, Scope.ADMIN)) return Optional.of(Problem.outOfScope(Scope.ADMIN));
+            String app = Routes.param(ctx, "app");
+            return who instanceof Member member && member.caller.app().id().equals(app)
+                    ? Optional.empty()
+                    : Optional.of(unknownApp(app));
+        }));
+    }
+
+    /** The same for an app that is not there and for one that is not the asker's. */
+    public static Problem unknownApp(String id) {
+        return new Problem(404, "unknown_app", "There is no such app", "No app has the id \"" + id + "\".");
+    }
+
+    private static boolean has(Visitor who, Scope needed) {
+        return who instanceof Member member && member.caller.key().scopes().contains(needed);
+    }
+
+    private SecurityPolicyHandler ifEnabled(SecurityPolicyHandler door) {
+        if (!admins.isEmpty()) return door;
+        return ctx -> new Problem(
+                        403,
+                        "admin_disabled",
+                        "The admin API is closed",
+                        "It has no key; see admin.api-keys (ADMIN_API_KEY).")
+                .send(ctx.response());
+    }
+
+    private static Problem adminOnly() {
+        return new Problem(403, "admin_only", "This is for the admin", "A key of an app does not open it.");
+    }
+
+    private SecurityPolicyHandler door(Rule rule) {
+        return ctx -> {
+            Visitor who = visitor(ctx.request());
+            Optional<Problem> refusal = tooFast(who, ctx.request())
+                    .map(Problem::rateLimited)
+                    .or(() -> who instanceof Nobody ? Optional.of(Problem.unauthorized()) : rule.refusal(who, ctx));
+            if (refusal.isPresent()) {
+                refusal.get().send(ctx.response());
+                return;
+            }
+            if (who instanceof Member member) ctx.put(CALLER, member.caller);
+            ctx.next();
+        };
+    }
+
+    private Visitor visitor(HttpServerRequest request) {
+        Optional<String> key = presented(request);
+        if (key.isEmpty()) return new Nobody();
+        if (admins.open(key.get())) return new Admin();
+        return apps.byKey(key.get()).<Visitor>map(Member::new).orElseGet(Nobody::new);
+    }
+
+    /**
+     * A good key is not held up by what others at its address do: behind a proxy all have one address, and anybody could
+     * lock out everybody.
+     */
+    private Optional<Duration> tooFast(Visitor who, HttpServerRequest request) {
+        return switch (who) {
+            case Admin admin -> Optional.empty();
+            case Member member -> limits.request(member.caller);
+            case Nobody nobody -> limits.failure(address(request.remoteAddress()));
+        };
+    }
+
+    private static String address(SocketAddress remote) {
+        String host = remote.hostAddress();
+        return host == null ? remote.toString() : host;
+    }
+
+    private static Optional<String> presented(HttpServerRequest request) {
+        String key = request.getHeader("X-Api-Key");
+        if (key != null) return Optional.of(key);
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return Optional.ofNullable(authorization)
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+    }
+}
