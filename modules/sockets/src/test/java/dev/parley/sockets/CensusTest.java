@@ -11,6 +11,7 @@ import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.sockets.engine.Sessions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ class CensusTest {
                     TestNode.APPS,
                     new DirectoryVerticle(self, bus, cluster),
                     Namespaces.of(new LinkedHashMap<>()),
+                    InstantSource.system(),
                     new SimpleMeterRegistry());
             Patience.get(bus.open(self)
                     .compose(open -> cluster.vertx()
