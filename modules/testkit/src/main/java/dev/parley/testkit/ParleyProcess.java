@@ -76,6 +76,11 @@ public final class ParleyProcess implements AutoCloseable {
         return settings.url();
     }
 
+    /** Where it runs, and what it writes without a path is. */
+    public Path folder() {
+        return settings.folder();
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -40,6 +40,7 @@ final class ConnectVerifier {
         boolean nobody =
                 app.secrets().isEmpty() && app.trusts().isEmpty() && app.hook().isEmpty();
         if (nobody) return Future.succeededFuture(TokenDenial.AUTH_NOT_CONFIGURED);
+        if (token.isEmpty()) return Future.succeededFuture(TokenDenial.MALFORMED);
         if (token.length() > config.maxLength()) return Future.succeededFuture(TokenDenial.TOO_LONG);
         Optional<Jws> jws = Jws.parse(token);
         // A hook is not asked either: it may be taken in by what says of itself that nobody has signed it.
