@@ -15,7 +15,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,7 +144,7 @@ class ConnectMatrixTest {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("all")
     void hasOneOutcome(Way way, Situation situation, String outcome) throws Exception {
-        String app = way.name().toLowerCase(java.util.Locale.ROOT);
+        String app = way.name().toLowerCase(Locale.ROOT);
         if (situation == Situation.REVOKED) node.revoke(app, Kind.TOKEN, "gone", NOW);
         if (situation == Situation.USER_REVOKED) node.revoke(app, Kind.USER, "gone", NOW.plusSeconds(1));
         assertThat(node.connect(app, token(way, situation))).isEqualTo(outcome);
@@ -203,7 +205,7 @@ class ConnectMatrixTest {
     /** Says another user, with the signature of the first. */
     private static String changed(String token) {
         String[] parts = token.split("\\.");
-        byte[] claims = java.util.Base64.getUrlDecoder().decode(parts[1]);
+        byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
         String other = new String(claims, StandardCharsets.UTF_8).replace("u-7", "u-8");
         return parts[0] + "." + Issuer.base64(other.getBytes(StandardCharsets.UTF_8)) + "." + parts[2];
     }

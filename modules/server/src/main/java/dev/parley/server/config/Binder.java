@@ -7,6 +7,7 @@ import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
 import dev.parley.apps.App;
+import dev.parley.apps.AuthHook;
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.apps.registry.AppRules;
@@ -165,16 +166,26 @@ final class Binder {
 
     /** The one that clients belong to if they name none. */
     private App app(String id, Credentials credentials) {
+        String md5 = "app.allow-md5-join-tokens";
+        boolean allowMd5 = settings.one(md5, Kinds.YES_OR_NO);
+        if (allowMd5) settings.warn(md5, "MD5 is broken; let it be off again once no backend needs it");
         return new App(
                 id,
                 id,
                 credentials.apiKeys(),
                 credentials.tokenSecrets(),
-                List.of(),
+                TrustSettings.read(settings),
+                authHook(),
                 Optional.empty(),
-                Optional.empty(),
-                false,
+                allowMd5,
                 Limits.NONE);
+    }
+
+    /** An answer has to be there before whoever asked TokenVerticle gives up. */
+    private Optional<AuthHook> authHook() {
+        Duration timeout = settings.one("app.auth-hook.timeout", duration("100ms", "9s"));
+        Duration cache = settings.one("app.auth-hook.cache", duration("0s", "1h"));
+        return settings.maybe("app.auth-hook.url", Kinds.HOOK_URL).map(url -> new AuthHook(url, timeout, cache));
     }
 
     private Limits limits() {
