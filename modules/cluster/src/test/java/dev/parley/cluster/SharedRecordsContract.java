@@ -81,6 +81,15 @@ abstract class SharedRecordsContract {
     }
 
     @Test
+    void aLifeGoesOnWhenTheValueIsReplaced() {
+        var life = Duration.ofSeconds(1);
+        get(here().create(key, "one", Optional.of(life)));
+        get(there().replace(key, "one", "two"));
+        outlive(life);
+        await().atMost(TestNode.PATIENCE).until(() -> get(here().one(key)).isEmpty());
+    }
+
+    @Test
     void everyChangeIsToldOnBothSides() {
         var heardHere = new AtomicInteger();
         var heardThere = new AtomicInteger();
