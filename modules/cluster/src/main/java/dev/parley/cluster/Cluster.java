@@ -72,7 +72,7 @@ public final class Cluster {
         IMap<String, Boolean> places = hazelcast.getMap(HazelcastPlaceRegister.MAP);
         IMap<String, Boolean> claimed = hazelcast.getMap("parley.claims");
         Claims claims = (name, forHowLong) -> Future.fromCompletionStage(
-                        claimed.putAsync(name, Boolean.TRUE, forHowLong.toMillis() + 1, TimeUnit.MILLISECONDS))
+                        claimed.putAsync(name, Boolean.TRUE, HazelcastRecords.ttl(forHowLong), TimeUnit.MILLISECONDS))
                 .map(earlier -> earlier == null);
         return new Cluster(
                 vertx,

@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.EntryListener;
+import com.hazelcast.core.EntryView;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.MapEvent;
 import io.vertx.core.Future;
@@ -36,13 +37,22 @@ final class HazelcastRecords implements SharedRecords {
 
     @Override
     public Future<Boolean> create(String key, String value, Optional<Duration> life) {
-        long millis = life.map(Duration::toMillis).orElse(0L);
+        long millis = life.map(HazelcastRecords::ttl).orElse(0L);
         return blocking(() -> map.putIfAbsent(key, value, millis, TimeUnit.MILLISECONDS) == null);
     }
 
     @Override
     public Future<Boolean> replace(String key, String expected, String value) {
-        return blocking(() -> map.replace(key, expected, value));
+        return blocking(() -> {
+            EntryView<String, String> before = map.getEntryView(key);
+            if (!map.replace(key, expected, value)) return false;
+            // A value that takes the place of another lives for good in Hazelcast.
+            if (before != null && before.getExpirationTime() != Long.MAX_VALUE) {
+                long left = before.getExpirationTime() - System.currentTimeMillis();
+                map.setTtl(key, Math.max(1, left), TimeUnit.MILLISECONDS);
+            }
+            return true;
+        });
     }
 
     @Override
@@ -53,6 +63,11 @@ final class HazelcastRecords implements SharedRecords {
     @Override
     public void watch(Runnable changed) {
         map.addEntryListener(new Listener(changed), false);
+    }
+
+    /** Hazelcast counts in whole seconds, and ends a life early rather than late. */
+    static long ttl(Duration life) {
+        return life.toMillis() + 1_000;
     }
 
     private <T> Future<T> blocking(Callable<T> question) {

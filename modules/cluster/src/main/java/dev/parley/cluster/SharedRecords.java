@@ -20,12 +20,12 @@ public interface SharedRecords {
     /**
      * Adds a record, if there is none of that key.
      *
-     * @param life after it the record is gone; nothing for good
+     * @param life after it the record is gone, within two seconds; nothing for good
      * @return whether it was added
      */
     Future<Boolean> create(String key, String value, Optional<Duration> life);
 
-    /** Puts another value in the place of the one that is expected, and of no other. */
+    /** Puts another value in the place of the one that is expected, and of no other; its life goes on. */
     Future<Boolean> replace(String key, String expected, String value);
 
     /** Removes a record, if it is the one that is expected. */
