@@ -41,6 +41,10 @@ final class LiveToken {
         this.warning = warning;
         this.bearer = bearer;
         this.identity = identity;
+    }
+
+    /** From now on the bearer can be told. */
+    void begin() {
         wait(identity.expires().orElse(null));
     }
 

@@ -71,20 +71,25 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
                 connection.turnAway(this, Admission.refused(REVOKED, REVOKED_TEXT));
                 return;
             }
-            reachable = Future.all(reachable, become(identity));
+            reachable = Future.all(reachable, become(live(identity)));
         }
         reachable.onSuccess(known -> {
             if (handler == null) return;
             connected = true;
             connection.welcome(this);
+            if (token != null) token.begin();
             guarded(admitted.handler()::connected);
         });
     }
 
     /** From now on it is reached as this user too, for as long as the token holds. */
-    private Future<Void> become(Identity identity) {
-        token = new LiveToken(loop.vertx(), loop.clock(), loop.tokenWarning(), this, identity);
-        return enter(Target.user(identity.user()));
+    private Future<Void> become(LiveToken own) {
+        token = own;
+        return enter(Target.user(own.identity().user()));
+    }
+
+    private LiveToken live(Identity identity) {
+        return new LiveToken(loop.vertx(), loop.clock(), loop.tokenWarning(), this, identity);
     }
 
     /** Counts as one of a user's; false where the user has as many connections as there may be. */
@@ -235,7 +240,9 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         if (!connected) return false;
         if (token == null) {
             if (!belongsTo(identity.user())) return false;
-            var unused = become(identity);
+            LiveToken own = live(identity);
+            var unused = become(own);
+            own.begin();
         } else if (token.identity().user().equals(identity.user())) {
             token.renew(identity);
         } else {
