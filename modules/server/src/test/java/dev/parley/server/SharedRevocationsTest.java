@@ -127,8 +127,8 @@ class SharedRevocationsTest {
         }
 
         private static String outcome(Bus bus, String token) throws Exception {
-            ConnectDecision decision = done(
-                    bus.ask(Addresses.VERIFY_CONNECT, new VerifyConnect(new AppNamespace("shop", "/"), token)));
+            ConnectDecision decision =
+                    done(bus.ask(Addresses.VERIFY_CONNECT, new VerifyConnect(new AppNamespace("shop", "/"), token)));
             return decision instanceof ConnectDenied denied ? denied.code() : "granted";
         }
 
@@ -136,10 +136,11 @@ class SharedRevocationsTest {
         void refuseWhatOneOfThemRevoked() throws Exception {
             Bus one = start(here);
             Bus other = start(there);
-            var minted = (Minted) done(
-                    one.ask(Addresses.MINT, new MintUserToken("shop", "u-7", LIFE, RawJson.EMPTY_OBJECT)));
+            var minted = (Minted)
+                    done(one.ask(Addresses.MINT, new MintUserToken("shop", "u-7", LIFE, RawJson.EMPTY_OBJECT)));
             assertThat(outcome(other, minted.token())).isEqualTo("granted");
-            var lost = new Revocation("shop", Kind.TOKEN, Optional.ofNullable(minted.id()).orElseThrow(), NOW);
+            var lost = new Revocation(
+                    "shop", Kind.TOKEN, Optional.ofNullable(minted.id()).orElseThrow(), NOW);
             done(one.ask(Addresses.REVOKE, new Revoke(lost)));
             assertThat(outcome(one, minted.token())).isEqualTo("token_revoked");
             await().atMost(Duration.ofSeconds(2))
