@@ -29,6 +29,9 @@ final class Revocations {
     /** Between two looks that changes call for, so that a hundred changes do not mean a hundred looks. */
     private static final long SOON_MILLIS = 50;
 
+    /** No timer's id: 0 is one, and may be somebody else's. */
+    private static final long NONE = -1;
+
     private static final Logger log = LoggerFactory.getLogger(Revocations.class);
 
     private final Vertx vertx;
@@ -39,7 +42,7 @@ final class Revocations {
     private final InstantSource clock;
     private final RevocationTable table = new RevocationTable();
 
-    private long timer;
+    private long timer = NONE;
     private boolean looking;
     private boolean again;
     private boolean lost;

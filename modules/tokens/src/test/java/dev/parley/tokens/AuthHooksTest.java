@@ -74,7 +74,7 @@ class AuthHooksTest {
     }
 
     private AuthHook hook(String path, Duration cache) {
-        return new AuthHook(server.resolve(path), Duration.ofSeconds(5), cache);
+        return new AuthHook(server.resolve(path), Duration.ofSeconds(9), cache);
     }
 
     private void answer(String body) {
@@ -247,7 +247,9 @@ class AuthHooksTest {
             var first = node.ask("shop", "1");
             var second = node.ask("shop", "2");
             await().until(() -> waiting.size() == 2);
-            assertThat(node.connect("shop", "3")).isEqualTo("auth_unavailable");
+            var third = node.ask("shop", "3");
+            await("which is refused at once").atMost(Duration.ofSeconds(4)).until(third::isComplete);
+            assertThat(TokenNode.outcome(third.result())).isEqualTo("auth_unavailable");
             var other = node.ask("eager", "1");
             waiting.forEach(response -> response.end("{\"user\":\"u-7\"}"));
             waiting.clear();
