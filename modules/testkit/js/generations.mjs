@@ -22,7 +22,7 @@ await scenario(`${generation} over ${transports}`, async (onEnd) => {
   onEnd(() => backend.close());
   const partner = await Stock.connect("4.8.4", url, ["websocket"]);
   onEnd(() => partner.close());
-  const client = await Stock.connect(generation, url, transports, { user: "Zoë 🦜", token: "a+b&c=d" });
+  const client = await Stock.connect(generation, url, transports, { user: "Zoë 🦜", word: "a+b&c=d" });
   onEnd(() => client.close());
   for (const each of [client, partner]) each.listen("texts 🦜", "bytes", "large", "word", "from the backend");
 
@@ -102,7 +102,7 @@ function plain({ first, name, deep: [{ second }, third] }) {
 async function namespacesShareTheConnection(client, partner) {
   const { id } = client.engine;
   const [there, partnerThere] = await Promise.all(
-    [client, partner].map((each) => each.beside("/second", { user: "Zoë", token: "a+b&c=d" })),
+    [client, partner].map((each) => each.beside("/second", { user: "Zoë", word: "a+b&c=d" })),
   );
   assert.equal(there.engine.id, id);
   for (const each of [there, partnerThere]) {

@@ -29,6 +29,9 @@ public final class Addresses {
     /** RelayVerticle: sessions whose clients came to another node, and clients whose sessions are on another node. */
     public static final Address<Relay> RELAY = local("relay");
 
+    /** CensusVerticle: what other nodes count. */
+    public static final Address<Census> CENSUS = local("census");
+
     /** The room directory's keeper. */
     public static final Address<Interest> INTEREST = local("interest");
 

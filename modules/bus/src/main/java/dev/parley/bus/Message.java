@@ -17,7 +17,7 @@ public sealed interface Message {
     sealed interface Question<A extends Message> extends Message {}
 
     /** What may cross to another node. */
-    sealed interface Remote extends Message permits Delivery, InquiryReply, Interest, Relay {}
+    sealed interface Remote extends Message permits Delivery, InquiryReply, Interest, Relay, Census {}
 
     // ---- Fan-out ----
 
@@ -232,10 +232,15 @@ public sealed interface Message {
     record MintRefused(String code, String reason) implements MintDecision {}
 
     /** Makes tokens worthless, on all nodes. Answered with {@link Revoked} once the cluster keeps it. */
-    record Revoke(Revocation revocation) implements Question<Revoked> {}
+    record Revoke(Revocation revocation) implements Question<RevokeDecision> {}
+
+    sealed interface RevokeDecision extends Message {}
 
     /** Tokens are worthless from now on: whoever is connected by one has to go. */
-    record Revoked(Revocation revocation) implements Message {}
+    record Revoked(Revocation revocation) implements RevokeDecision {}
+
+    /** Nothing was revoked; code and reason as in {@link ConnectDenied}. */
+    record RevokeRefused(String code, String reason) implements RevokeDecision {}
 
     // ---- What the application's backend hears of ----
 

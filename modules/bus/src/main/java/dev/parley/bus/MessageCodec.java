@@ -34,6 +34,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte INQUIRY = 6;
     private static final byte ADDRESSED = 7;
     private static final byte ANSWERS = 8;
+    private static final byte CENSUS = 9;
 
     @Override
     public void encodeToWire(Buffer buffer, Message message) {
@@ -90,6 +91,14 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendInt(m.withheld());
                 buffer.appendInt(m.silent());
             }
+            case Census m -> {
+                buffer.appendByte(CENSUS);
+                w.string(m.from().value());
+                w.list(m.counts(), (each, count) -> {
+                    each.string(count.app());
+                    buffer.appendInt(count.connections());
+                });
+            }
             case Relay m -> RelayCodec.encode(m, buffer, w);
         }
     }
@@ -121,6 +130,8 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 new Inquiry(new NodeId(r.string()), r.i64(), broadcast(r), Duration.ofMillis(r.i64()), r.i32());
             case ADDRESSED -> new Addressed(new NodeId(r.string()), r.i64(), r.i32());
             case ANSWERS -> new Answers(new NodeId(r.string()), r.i64(), r.list(Reader::answer), r.i32(), r.i32());
+            case CENSUS ->
+                new Census(new NodeId(r.string()), r.list(each -> new Census.Count(each.string(), each.i32())));
             default -> RelayCodec.decode(tag, r);
         };
     }

@@ -86,6 +86,13 @@ class MessageCodecTest {
             assertThat(throughTheWire(sent)).isEqualTo(sent);
         }
 
+        @Test
+        void aCensusArrivesAsItWasSent() {
+            var sent = new Census(NODE, List.of(new Census.Count("default", 7), new Census.Count("other", 1)));
+
+            assertThat(throughTheWire(sent)).isEqualTo(sent);
+        }
+
         static List<Message> repliesToAnInquiry() {
             var answers = List.of(new Answer("s1", ARGS, List.of()), new Answer("s2", RawJson.NULL, List.of()));
             return List.of(

@@ -6,6 +6,7 @@ import dev.parley.server.cli.Server;
 import dev.parley.server.config.Configuration;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ final class Foreground implements Server {
         console.out()
                 .println("parley ready: http://" + reachable(config.sockets().host()) + ":" + node.port() + " node="
                         + node.id() + " pid=" + ProcessHandle.current().pid());
+        console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(node, config.drain(), stopped)));
         return wait(stopped);
@@ -81,6 +83,13 @@ final class Foreground implements Server {
             if (fault.getCause() instanceof TimeoutException late) throw late;
             throw fault;
         }
+    }
+
+    /** Whose pages may connect, in words. */
+    private static String pages(List<String> origins) {
+        if (origins.isEmpty()) return "only this server's own may connect";
+        if (origins.contains("*")) return "any may connect, wherever they are from";
+        return "this server's own and those of " + String.join(", ", origins) + " may connect";
     }
 
     /** An address that a person can open. */

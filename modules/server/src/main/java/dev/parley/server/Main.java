@@ -45,7 +45,8 @@ public final class Main {
                 Set.copyOf(order.can()),
                 order.sid().orElse(null),
                 order.jti().orElse(null),
-                order.app());
+                order.app(),
+                InstantSource.system().instant());
         return JoinTokenMinter.mint(token, key);
     }
 

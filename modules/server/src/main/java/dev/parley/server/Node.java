@@ -13,6 +13,7 @@ import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
+import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
 import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Profile;
@@ -27,6 +28,9 @@ import dev.parley.tokens.TokenVerticle;
 import dev.parley.webhooks.WebhookCounts;
 import dev.parley.webhooks.WebhookVerticle;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -66,6 +70,9 @@ public final class Node {
     private final Inquiries inquiries;
 
     private Node(NodeId id, Cluster cluster, Configuration config) {
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new FileDescriptorMetrics().bindTo(meters);
         this.id = id;
         this.cluster = cluster;
         this.bus = new Bus(cluster.vertx());
@@ -77,7 +84,7 @@ public final class Node {
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
-        this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), meters);
+        this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), clock, meters);
     }
 
     /**
@@ -130,11 +137,12 @@ public final class Node {
                 .compose(known -> inquiries.open())
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
-                .compose(routed -> deploy(new TokenVerticle(config.tokens(), apps, bus, singleUse(), clock)))
+                .compose(routed -> deploy(tokens(config)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
                 .compose(delivered -> deploy(new RelayVerticle(bus, sockets)))
-                .compose(relayed -> deploy(api))
+                .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
+                .compose(counted -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
                                 new DeploymentOptions()
@@ -168,7 +176,8 @@ public final class Node {
         var parley = new ParleyProfile(config.parley(), bus, broadcaster, clock);
         var profiles = new LinkedHashMap<String, Profile>();
         for (String name : config.namespaces().keySet()) profiles.put(name, parley);
-        return Namespaces.of(profiles);
+        return Namespaces.of(profiles)
+                .droppingOldestIn(config.sockets().limits().dropOldestIn());
     }
 
     /** Used tokens are remembered by the cluster, or by the node that is all there is. */
@@ -177,6 +186,11 @@ public final class Node {
                 .<SingleUse>map(
                         claims -> (jti, until) -> claims.claim("jti:" + jti, Duration.between(clock.instant(), until)))
                 .orElseGet(() -> new LocalSingleUse(clock, REMEMBERED_TOKENS));
+    }
+
+    private TokenVerticle tokens(Configuration config) {
+        var revocations = new SharedRevocations(cluster.records("revocations"));
+        return new TokenVerticle(config.tokens(), apps, bus, singleUse(), revocations, clock);
     }
 
     private Vertx vertx() {

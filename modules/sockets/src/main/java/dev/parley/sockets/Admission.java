@@ -33,8 +33,6 @@ public sealed interface Admission {
      * @param code stable, for programs
      */
     static Refused refused(String code, String message) {
-        return new Refused(
-                message,
-                JsonWriter.build(w -> w.beginObject().name("code").string(code).endObject()));
+        return new Refused(message, JsonWriter.object(w -> w.name("code").string(code)));
     }
 }

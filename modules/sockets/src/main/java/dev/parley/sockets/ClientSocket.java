@@ -2,6 +2,7 @@ package dev.parley.sockets;
 
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Identity;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
@@ -32,6 +33,17 @@ public interface ClientSocket {
 
     /** What its app may use up, as it stands at the moment. */
     Limits limits();
+
+    /** Who it is, if a token said so. */
+    Optional<Identity> identity();
+
+    /**
+     * Lets it live by another token from now on.
+     *
+     * @return whether it does: not if the token is somebody else's, if its user has as many connections as there may be, or
+     *     if the client is gone
+     */
+    boolean renew(Identity identity);
 
     /** What the client sent along when it connected to the namespace: an object. */
     Optional<RawJson> auth();
@@ -78,7 +90,8 @@ public interface ClientSocket {
     /**
      * Makes the socket a member of a room, or the device of a user.
      *
-     * @return done when an event that any node accepts from now on reaches this socket (promise P1)
+     * @return done when an event that any node accepts from now on reaches this socket (promise P1); has failed already
+     *     with {@link TooManyRooms} where the app may have no more rooms on this node
      */
     Future<Void> join(Target target);
 

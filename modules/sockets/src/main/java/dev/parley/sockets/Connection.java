@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Limit;
 import dev.parley.bus.AppNamespace;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
@@ -7,11 +8,13 @@ import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.EngineHandler;
 import dev.parley.sockets.engine.EngineSession;
+import dev.parley.sockets.engine.WirePacket;
 import io.vertx.core.AsyncResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,8 @@ final class Connection implements EngineHandler {
     private final String app;
     private final Dialect dialect;
     private final PacketReader reader;
+    private final Inflow inflow;
+    private final UserSeats users;
     private final Map<String, NamespaceSocket> sockets = new HashMap<>(2);
 
     private long connectTimer = -1;
@@ -43,6 +48,8 @@ final class Connection implements EngineHandler {
         this.app = request.app().orElse(loop.apps().standard().id());
         this.dialect = Dialect.of(session.revision());
         this.reader = new PacketReader(loop.vertx(), loop.packets(), dialect, () -> fail("attachments are overdue"));
+        this.inflow = loop.safeguards().inflow(app);
+        this.users = loop.safeguards().users(app);
     }
 
     @Override
@@ -53,12 +60,27 @@ final class Connection implements EngineHandler {
 
     @Override
     public void text(byte[] bytes, int from, int end) {
-        take(reader.text(bytes, from, end));
+        if (affords(inflow.take(end - from))) take(reader.text(bytes, from, end));
     }
 
     @Override
     public void binary(byte[] data) {
-        take(reader.binary(data));
+        if (affords(inflow.take(data.length))) take(reader.binary(data));
+    }
+
+    @Override
+    public void dropped(List<WirePacket> events) {
+        loop.safeguards().metrics().dropped(events.size(), app);
+        for (WirePacket event : events) {
+            if (!(event.memo() instanceof Asked asked)) continue;
+            NamespaceSocket socket = sockets.get(asked.namespace());
+            if (socket != null) socket.acks().lost(asked.ackId());
+        }
+    }
+
+    @Override
+    public void tooSlow() {
+        loop.safeguards().metrics().disconnected(app);
     }
 
     @Override
@@ -94,6 +116,7 @@ final class Connection implements EngineHandler {
     }
 
     private void connect(SocketPacket.Connect packet) {
+        if (!affords(inflow.takeConnect())) return;
         Profile profile = loop.namespaces().profile(packet.namespace());
         if (profile == null) {
             send(dialect.unknown(packet.namespace()));
@@ -122,15 +145,31 @@ final class Connection implements EngineHandler {
             return;
         }
         switch (decision.result()) {
+            case Admission.Admitted admitted
+            when admitted.identity().isPresent()
+                    && !socket.belongsTo(admitted.identity().get().user()) -> {
+                sockets.remove(socket.namespace());
+                refuse(
+                        socket.namespace(),
+                        Admission.refused("too_many_connections", "The user has as many connections as there may be"));
+            }
             case Admission.Admitted admitted -> {
+                session.joined();
                 loop.vertx().cancelTimer(connectTimer);
-                socket.connect(admitted.handler());
+                socket.connect(admitted);
             }
             case Admission.Refused refused -> {
                 sockets.remove(socket.namespace());
                 refuse(socket.namespace(), refused);
             }
         }
+    }
+
+    /** Refuses a socket that was admitted, before it has been welcomed. */
+    void turnAway(NamespaceSocket socket, Admission.Refused refused) {
+        sockets.remove(socket.namespace());
+        socket.closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        refuse(socket.namespace(), refused);
     }
 
     private void refuse(String namespace, Admission.Refused refused) {
@@ -155,7 +194,36 @@ final class Connection implements EngineHandler {
         session.close(CloseReason.FORCED_CLOSE);
     }
 
+    // ---- Limits ----
+
+    private boolean affords(@Nullable Limit exhausted) {
+        if (exhausted != null) expel(exhausted);
+        return exhausted == null;
+    }
+
+    /** An event was refused for a limit. */
+    void refused(Limit limit) {
+        loop.safeguards().metrics().limited(limit.key(), app);
+        if (inflow.refusedOnceTooOften()) expel(limit);
+    }
+
+    /** Ends the connection of a client that does not stop. It may come back by itself, as slowly as clients do. */
+    private void expel(Limit limit) {
+        loop.safeguards().metrics().limited("abuse", app);
+        log.debug("closing a connection for {}", limit.key());
+        for (NamespaceSocket socket : List.copyOf(sockets.values())) socket.emit("error", Inflow.ERROR);
+        session.expel();
+    }
+
     // ---- What its sockets need of it ----
+
+    UserSeats users() {
+        return users;
+    }
+
+    Inflow inflow() {
+        return inflow;
+    }
 
     ClientRequest request() {
         return request;

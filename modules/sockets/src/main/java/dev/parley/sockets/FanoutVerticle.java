@@ -8,6 +8,7 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InquiryReply;
+import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.NodeId;
 import dev.parley.protocol.socket.SocketPacket;
 import io.micrometer.core.instrument.Counter;
@@ -45,7 +46,7 @@ public final class FanoutVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return bus.hear(Addresses.FANOUT, this::fanOut);
+        return bus.hear(Addresses.FANOUT, this::fanOut).compose(open -> bus.hear(Addresses.REVOKED, this::revoke));
     }
 
     private void fanOut(Delivery delivery) {
@@ -64,6 +65,10 @@ public final class FanoutVerticle extends VerticleBase {
         }
     }
 
+    private void revoke(Revoked revoked) {
+        for (SocketLoop loop : node.loops()) loop.revoke(revoked.revocation());
+    }
+
     private void inquire(Inquiry inquiry) {
         long ackId = node.ackIds().next();
         List<SocketLoop> loops = List.copyOf(node.loops());
@@ -78,9 +83,11 @@ public final class FanoutVerticle extends VerticleBase {
         for (SocketLoop loop : loops) loop.inquire(inquiry.event().audience(), whole, inquiry.within());
     }
 
-    private static EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
+    private EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
+        String namespace = event.audience().namespace().name();
         return EncodedPacket.of(
-                new SocketPacket.Event(event.audience().namespace().name(), ackId, event.args(), event.attachments()));
+                new SocketPacket.Event(namespace, ackId, event.args(), event.attachments()),
+                node.namespaces().worthOfEvents(namespace, event.droppable()));
     }
 
     private void reply(NodeId asker, InquiryReply reply) {

@@ -1,6 +1,7 @@
 package dev.parley.sockets;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Names with stars in them, each of which stands for any text without a slash, be it empty. Immutable.
@@ -10,11 +11,19 @@ import java.util.List;
  *
  * @param parts what stands around the stars, so at least two; empty where a star is first or last
  */
-record NamePattern(List<String> parts) {
+public record NamePattern(List<String> parts) {
 
-    NamePattern {
+    public NamePattern {
         if (parts.size() < 2) throw new IllegalArgumentException("a pattern has a star");
         parts = List.copyOf(parts);
+    }
+
+    /** Whether a name is one of these, or fits a pattern among them. */
+    public static Predicate<String> anyOf(List<String> namesAndPatterns) {
+        List<Predicate<String>> tests = namesAndPatterns.stream()
+                .<Predicate<String>>map(each -> isPattern(each) ? of(each)::matches : each::equals)
+                .toList();
+        return name -> tests.stream().anyMatch(test -> test.test(name));
     }
 
     static boolean isPattern(String text) {

@@ -1,8 +1,12 @@
 package dev.parley.sockets;
 
+import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Identity;
+import dev.parley.bus.Revocation;
 import dev.parley.bus.Target;
+import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
@@ -10,6 +14,7 @@ import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +29,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It knows acks and which rooms it is in; what its events mean is its handler's business.
  */
-final class NamespaceSocket implements ClientSocket {
+final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
 
+    private static final String REVOKED = "token_revoked";
+    private static final String REVOKED_TEXT = "The token has been revoked.";
     private static final Logger log = LoggerFactory.getLogger(NamespaceSocket.class);
 
     private final String id = RandomId.next();
@@ -34,9 +41,12 @@ final class NamespaceSocket implements ClientSocket {
     private final Connection connection;
     private final SocketLoop loop;
     private final PendingAcks acks;
+    private final EventGate gate;
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
     private @Nullable SocketHandler handler;
+    private @Nullable LiveToken token;
+    private @Nullable String user;
     private boolean connected;
     private long delivery;
 
@@ -46,19 +56,42 @@ final class NamespaceSocket implements ClientSocket {
         this.connection = connection;
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
+        this.gate = loop.safeguards().gate(connection.inflow());
     }
 
     // ---- Its life ----
 
     /** Admitted: becomes reachable, and is told so once all nodes know. */
-    void connect(SocketHandler admitted) {
-        handler = admitted;
-        loop.rooms().add(this).onSuccess(known -> {
+    void connect(Admission.Admitted admitted) {
+        handler = admitted.handler();
+        Future<?> reachable = loop.rooms().add(this);
+        if (admitted.identity().isPresent()) {
+            Identity identity = admitted.identity().get();
+            if (loop.revoked().cover(app(), identity)) {
+                connection.turnAway(this, Admission.refused(REVOKED, REVOKED_TEXT));
+                return;
+            }
+            reachable = Future.all(reachable, become(identity));
+        }
+        reachable.onSuccess(known -> {
             if (handler == null) return;
             connected = true;
             connection.welcome(this);
-            guarded(admitted::connected);
+            guarded(admitted.handler()::connected);
         });
+    }
+
+    /** From now on it is reached as this user too, for as long as the token holds. */
+    private Future<Void> become(Identity identity) {
+        token = new LiveToken(loop.vertx(), loop.clock(), loop.tokenWarning(), this, identity);
+        return enter(Target.user(identity.user()));
+    }
+
+    /** Counts as one of a user's; false where the user has as many connections as there may be. */
+    boolean belongsTo(String name) {
+        if (!connection.users().take(name)) return false;
+        user = name;
+        return true;
     }
 
     /** Gone, for a reason that its connection knows. */
@@ -67,7 +100,10 @@ final class NamespaceSocket implements ClientSocket {
         boolean wasConnected = connected;
         handler = null;
         connected = false;
+        if (token != null) token.stop();
         acks.gone();
+        if (user != null) connection.users().give(user);
+        user = null;
         if (last == null) return;
         loop.rooms().remove(this);
         if (wasConnected) guarded(() -> last.disconnected(reason));
@@ -77,9 +113,17 @@ final class NamespaceSocket implements ClientSocket {
 
     void event(SocketPacket.Event event) {
         List<RawJson> elements = event.args().elements();
-        if (handler == null || elements.isEmpty()) return;
+        if (handler == null) return;
         SocketHandler current = handler;
-        guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
+        EventRefusal refusal = gate.refusal(event, elements.isEmpty() ? RawJson.NULL : elements.getFirst());
+        if (refusal != null) {
+            if (!elements.isEmpty()) guarded(() -> current.refused(new ReceivedEvent(this, event, elements), refusal));
+            connection.refused(refusal.limit());
+        } else if (!elements.isEmpty()) {
+            Limit near = gate.closeTo();
+            if (near != null) emit(EventGate.WARNING, gate.warning(near));
+            guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
+        }
     }
 
     void ack(SocketPacket.Ack ack) {
@@ -118,13 +162,13 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public void emit(String event, Payload payload) {
         permit(event);
-        if (connected) connection.send(event(null, event, payload));
+        if (connected) connection.send(event(null, event, payload, false));
     }
 
     @Override
     public void emitVolatile(String event, Payload payload) {
         permit(event);
-        if (connected && connection.keepsUp()) connection.send(event(null, event, payload));
+        if (connected && connection.keepsUp()) connection.send(event(null, event, payload, true));
     }
 
     @Override
@@ -133,7 +177,7 @@ final class NamespaceSocket implements ClientSocket {
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
         long ackId = loop.ackIds().next();
         Future<Payload> answer = acks.expect(ackId, within);
-        connection.send(event(ackId, event, payload));
+        connection.send(event(ackId, event, payload, false));
         return answer;
     }
 
@@ -147,8 +191,10 @@ final class NamespaceSocket implements ClientSocket {
         if (SocketCodec.RESERVED_EVENTS.contains(event)) throw new IllegalArgumentException(event + " is reserved");
     }
 
-    private SocketPacket event(@Nullable Long ackId, String name, Payload payload) {
-        return new SocketPacket.Event(namespace(), ackId, payload.named(name), payload.attachments());
+    private EncodedPacket event(@Nullable Long ackId, String name, Payload payload, boolean isVolatile) {
+        return EncodedPacket.of(
+                new SocketPacket.Event(namespace(), ackId, payload.named(name), payload.attachments()),
+                loop.namespaces().worthOfEvents(namespace(), isVolatile));
     }
 
     // ---- What its profile sees ----
@@ -180,6 +226,54 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     @Override
+    public Optional<Identity> identity() {
+        return Optional.ofNullable(token).map(LiveToken::identity);
+    }
+
+    @Override
+    public boolean renew(Identity identity) {
+        if (!connected) return false;
+        if (token == null) {
+            if (!belongsTo(identity.user())) return false;
+            var unused = become(identity);
+        } else if (token.identity().user().equals(identity.user())) {
+            token.renew(identity);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Somebody has made tokens worthless, and this socket may live by one of them. */
+    void revoked(Revocation revocation) {
+        if (token == null || !revocation.app().equals(app()) || !revocation.covers(token.identity())) return;
+        end(REVOKED, REVOKED_TEXT);
+    }
+
+    @Override
+    public void tokenExpires(Instant at) {
+        emit("token:expiring", JsonWriter.object(w -> w.name("expires").string(at.toString())));
+    }
+
+    @Override
+    public void tokenHasExpired() {
+        end("token_expired", "The token has expired.");
+    }
+
+    /** Says why, and goes. One that is not connected yet is told by its refusal. */
+    void end(String code, String message) {
+        if (connected) {
+            emit(
+                    "error",
+                    JsonWriter.object(
+                            w -> w.name("code").string(code).name("message").string(message)));
+            disconnect();
+        } else if (handler != null) {
+            connection.turnAway(this, Admission.refused(code, message));
+        }
+    }
+
+    @Override
     public Optional<RawJson> auth() {
         return Optional.ofNullable(auth);
     }
@@ -197,8 +291,13 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public Future<Void> join(Target target) {
         if (!connected) return Future.failedFuture(new IllegalStateException("not connected"));
-        joined.add(target);
-        return loop.rooms().join(this, target);
+        return enter(target);
+    }
+
+    private Future<Void> enter(Target target) {
+        Future<Void> reachable = loop.rooms().join(this, target);
+        if (!reachable.failed()) joined.add(target);
+        return reachable;
     }
 
     @Override

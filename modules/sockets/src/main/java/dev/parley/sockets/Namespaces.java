@@ -1,5 +1,6 @@
 package dev.parley.sockets;
 
+import dev.parley.sockets.engine.Worth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,18 @@ public final class Namespaces {
 
     private final Map<String, Profile> named;
     private final List<Dynamic> dynamic;
+    private final List<String> droppingNames;
+    private final List<NamePattern> dropping;
 
-    private Namespaces(Map<String, Profile> named, List<Dynamic> dynamic) {
+    private Namespaces(Map<String, Profile> named, List<Dynamic> dynamic, List<String> dropping) {
         this.named = Map.copyOf(named);
         this.dynamic = List.copyOf(dynamic);
+        this.droppingNames =
+                dropping.stream().filter(name -> !NamePattern.isPattern(name)).toList();
+        this.dropping = dropping.stream()
+                .filter(NamePattern::isPattern)
+                .map(NamePattern::of)
+                .toList();
     }
 
     /**
@@ -41,7 +50,30 @@ public final class Namespaces {
                 named.put(name, profile);
             }
         });
-        return new Namespaces(named, dynamic);
+        return new Namespaces(named, dynamic, List.of());
+    }
+
+    /**
+     * The same, some of which would rather lose their oldest events than a client that does not keep up.
+     *
+     * @param names or patterns, as those of profiles
+     */
+    public Namespaces droppingOldestIn(List<String> names) {
+        return new Namespaces(named, dynamic, names);
+    }
+
+    /**
+     * What becomes of a namespace's events that wait for a client which does not keep up.
+     *
+     * @param isVolatile whether the sender said that they need not arrive
+     */
+    Worth worthOfEvents(String namespace, boolean isVolatile) {
+        if (isVolatile) return Worth.VOLATILE;
+        if (droppingNames.contains(namespace)) return Worth.DROPPABLE;
+        for (NamePattern pattern : dropping) {
+            if (pattern.matches(namespace)) return Worth.DROPPABLE;
+        }
+        return Worth.KEPT;
     }
 
     /** Whether there is such a namespace. */

@@ -76,6 +76,12 @@ final class PendingAcks {
         if (asker != null) asker.answered(this, answer);
     }
 
+    /** The question did not reach the client. */
+    void lost(long id) {
+        Asker asker = pending.remove(id);
+        if (asker != null) asker.gone(this);
+    }
+
     /** No more answers will come. */
     void gone() {
         var askers = List.copyOf(pending.values());

@@ -32,13 +32,15 @@ final class RoomRegistry {
 
     private final Context context;
     private final RoomDirectory directory;
+    private final RoomQuota quota;
     private final Map<Place, Room> rooms = new HashMap<>();
     private final Map<String, NamespaceSocket> sockets = new HashMap<>();
     private long delivery;
 
-    RoomRegistry(Context context, RoomDirectory directory) {
+    RoomRegistry(Context context, RoomDirectory directory, RoomQuota quota) {
         this.context = context;
         this.directory = directory;
+        this.quota = quota;
     }
 
     /** Makes a socket known by its id, or both of its ids, and one of everybody in its namespace. */
@@ -56,9 +58,20 @@ final class RoomRegistry {
         leave(socket, Target.EVERYONE);
     }
 
+    /** All sockets at this moment, each once. */
+    Set<NamespaceSocket> sockets() {
+        return Set.copyOf(sockets.values());
+    }
+
+    /** As {@link ClientSocket#join}. */
     Future<Void> join(NamespaceSocket socket, Target target) {
         var place = new Place(socket.appNamespace(), target);
-        Room room = rooms.computeIfAbsent(place, first -> new Room(new LinkedHashSet<>(), enter(first)));
+        Room room = rooms.get(place);
+        if (room == null) {
+            if (!quota.enter(place)) return Future.failedFuture(new TooManyRooms(socket.app()));
+            room = new Room(new LinkedHashSet<>(), enter(place));
+            rooms.put(place, room);
+        }
         room.members.add(socket);
         return room.announced;
     }
@@ -75,6 +88,7 @@ final class RoomRegistry {
         Room room = rooms.get(place);
         if (room == null || !room.members.remove(socket) || !room.members.isEmpty()) return;
         rooms.remove(place);
+        quota.leave(place);
         directory.leave(place);
     }
 

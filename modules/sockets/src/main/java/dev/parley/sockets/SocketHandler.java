@@ -11,6 +11,11 @@ public interface SocketHandler {
 
     void event(ClientEvent event);
 
+    /** An event is not to be handled, because a limit of the app refuses it. Whoever asked for an answer is told so. */
+    default void refused(ClientEvent event, EventRefusal why) {
+        event.ack(why.toJson());
+    }
+
     /** The socket is gone, its rooms included. */
     void disconnected(DisconnectReason reason);
 }

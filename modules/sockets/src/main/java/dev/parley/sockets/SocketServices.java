@@ -9,8 +9,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** What the socket verticles of one node share. Safe on every thread. */
 public final class SocketServices {
@@ -21,6 +23,11 @@ public final class SocketServices {
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final Sessions sessions;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final LimitMetrics metrics;
+    private final Quotas quotas;
+    private final RoomQuota roomQuota;
     private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int port;
@@ -33,11 +40,35 @@ public final class SocketServices {
      * @param directory where the cluster learns which rooms have members here
      */
     public SocketServices(
-            Sessions sessions, Apps apps, RoomDirectory directory, Namespaces namespaces, MeterRegistry meters) {
+            Sessions sessions,
+            Apps apps,
+            RoomDirectory directory,
+            Namespaces namespaces,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this(sessions, apps, directory, namespaces, clock, meters, System::nanoTime);
+    }
+
+    /**
+     * @param nanos nanoseconds, for the limits of clients
+     */
+    SocketServices(
+            Sessions sessions,
+            Apps apps,
+            RoomDirectory directory,
+            Namespaces namespaces,
+            InstantSource clock,
+            MeterRegistry meters,
+            LongSupplier nanos) {
+        this.nanos = nanos;
+        this.metrics = new LimitMetrics(apps, meters);
+        this.quotas = new Quotas(apps, nanos, metrics);
+        this.roomQuota = new RoomQuota(apps, metrics);
         this.sessions = sessions;
         this.apps = apps;
         this.directory = directory;
         this.namespaces = namespaces;
+        this.clock = clock;
         this.meters = meters;
         this.deliveries = Counter.builder("parley.deliveries")
                 .description("Copies of events handed to sockets of this node")
@@ -79,8 +110,29 @@ public final class SocketServices {
         return apps;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     MeterRegistry meters() {
         return meters;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    /** How many connections there may be. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    RoomQuota roomQuota() {
+        return roomQuota;
+    }
+
+    LimitMetrics metrics() {
+        return metrics;
     }
 
     Counter deliveries() {

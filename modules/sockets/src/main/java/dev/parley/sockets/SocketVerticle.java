@@ -4,7 +4,8 @@ import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.sockets.client.ClientFiles;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
-import dev.parley.sockets.engine.Origins;
+import dev.parley.sockets.engine.Entrance;
+import dev.parley.sockets.engine.TrustedProxies;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -41,24 +42,36 @@ public final class SocketVerticle extends VerticleBase {
     public Future<?> start() {
         var engine =
                 new EngineLoop(vertx, context, config.engine(), node.sessions().local());
+        var packets = new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout());
         var loop = new SocketLoop(
                 vertx,
                 context,
-                new RoomRegistry(context, node.directory()),
+                new RoomRegistry(context, node.directory(), node.roomQuota()),
                 node.ackIds(),
                 node.apps(),
                 node.namespaces(),
                 config.maxNamespaces(),
-                new PacketRules(config.parser(), decodeLimits(), config.attachmentTimeout()),
+                packets,
                 config.connectTimeout(),
+                node.clock(),
+                config.tokenWarning(),
+                new RecentRevocations(node.clock()),
+                new Safeguards(node.apps(), node.nanos(), config.limits(), packets, node.quotas(), node.metrics()),
                 node.deliveries());
         node.loops().add(loop);
         var requests = new EngineRequests(
                 engine,
                 node.sessions(),
-                new Origins(config.allowedOrigins()),
+                new AppOrigins(node.apps(), config.allowedOrigins()),
+                new Entrance(
+                        new TrustedProxies(config.limits().trustedProxies()),
+                        node.quotas().gate(config.limits())),
                 (session, request) -> new Connection(loop, session, request));
-        HttpServer server = vertx.createHttpServer(options(config)).requestHandler(request -> {
+        var deadlines = new RequestDeadlines(vertx, config.idleTimeout());
+        var delay = new LoopDelay(vertx, node.meters());
+        HttpServer server = vertx.createHttpServer(options(config)).connectionHandler(deadlines::opened);
+        server.requestHandler(request -> {
+            deadlines.begins(request);
             if (clientFiles.serve(request)) return;
             if (requests.claims(request)) {
                 requests.handle(request);
@@ -66,6 +79,7 @@ public final class SocketVerticle extends VerticleBase {
                 elsewhere.handle(request);
             }
         });
+        delay.watch();
         return server.listen().onSuccess(node::listening).recover(this::cannotListen);
     }
 

@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.sockets.Wire.Answer;
+import dev.parley.sockets.engine.Origins;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,9 @@ class CorsTest {
 
     @RegisterExtension
     static final TestEngine open = new TestEngine(settings -> settings.origins = List.of("*"));
+
+    @RegisterExtension
+    static final TestEngine loopback = new TestEngine(settings -> settings.origins = List.of(Origins.LOOPBACK));
 
     @Test
     void everyAnswerToAFriendNamesItsOrigin() {
@@ -97,7 +101,10 @@ class CorsTest {
 
     @Test
     void webSocketsAreForFriendsToo() {
-        assertThat(engine.wire().handshake(WEBSOCKET, FRIEND).answer().status()).isEqualTo(101);
+        assertNames(
+                "https://friend.example",
+                engine.wire().handshake(WEBSOCKET, FRIEND).answer(),
+                101);
         assertThat(engine.wire().handshake(WEBSOCKET, STRANGER).answer().said()).isEqualTo("400 Forbidden");
     }
 
@@ -124,6 +131,14 @@ class CorsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
         assertThat(answer.header("access-control-allow-credentials")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:5173", "https://127.0.0.1", "http://[::1]:8080"})
+    void loopbackIsEveryPageOfOnesOwnMachine(String origin) {
+        Answer answer = loopback.get(POLLING, "Origin: " + origin);
+        assertNames(origin, answer, 200);
+        assertThat(loopback.get(POLLING, STRANGER).said()).isEqualTo(Refused.FORBIDDEN);
     }
 
     @Test

@@ -43,8 +43,7 @@ final class EnginePair implements BeforeAllCallback, AfterEachCallback {
 
     /** Starts nodes that know one another. */
     static List<TestEngine> clustered(int count, Consumer<EngineSettings> changes) {
-        List<Integer> ports =
-                IntStream.range(0, count).mapToObj(i -> freePort()).toList();
+        List<Integer> ports = freePorts(count);
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         List<TestEngine> engines = ports.stream()
                 .map(port -> new TestEngine(
@@ -53,6 +52,10 @@ final class EnginePair implements BeforeAllCallback, AfterEachCallback {
         engines.forEach(TestEngine::start);
         for (TestEngine engine : engines) Patience.until(() -> engine.others().size() == count - 1);
         return engines;
+    }
+
+    static List<Integer> freePorts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> freePort()).toList();
     }
 
     private static int freePort() {

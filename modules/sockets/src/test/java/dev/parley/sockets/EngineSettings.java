@@ -1,6 +1,8 @@
 package dev.parley.sockets;
 
 import dev.parley.sockets.engine.EngineConfig;
+import dev.parley.sockets.engine.Gate;
+import dev.parley.sockets.engine.IpBlock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ final class EngineSettings {
     Optional<String> cookie = Optional.empty();
     List<String> origins = List.of("https://friend.example");
     int eventLoops = 1;
+    List<IpBlock> proxies = List.of();
+    Gate gate = client -> new Gate.Entered(Gate.Ticket.FREE);
 
     /** The node's name, and another one that it takes for a member of its cluster. */
     String node = "engine";
@@ -37,12 +41,15 @@ final class EngineSettings {
                 upgradeTimeout,
                 maxPayload,
                 outboundBytes,
+                100_000,
                 1_024,
                 cookie);
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                Duration.ofMinutes(1),
                 engine,
+                Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 Parser.AUTO,
                 10,
@@ -51,6 +58,7 @@ final class EngineSettings {
                 Duration.ofSeconds(10),
                 100,
                 origins,
+                ClientLimits.none(),
                 false,
                 eventLoops);
     }

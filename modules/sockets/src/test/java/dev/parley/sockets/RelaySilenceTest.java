@@ -17,6 +17,8 @@ class RelaySilenceTest {
     static final TestEngine engine = new TestEngine(settings -> {
         settings.imagined = Optional.of("silent-0");
         settings.upgradeTimeout = Duration.ofMillis(200);
+        settings.pingInterval = Duration.ofMillis(200);
+        settings.pingTimeout = Duration.ofMillis(100);
     });
 
     private final PollingClient client = silent.poll().through(engine);
@@ -25,6 +27,12 @@ class RelaySilenceTest {
     void aHandshakeIsRefusedWhenItTakesTooLong() {
         Wire wire = engine.wire().handshake(client.uri("websocket"));
         assertThat(wire.answer().said()).isEqualTo("400 Session ID unknown");
+    }
+
+    @Test
+    void aPollIsNotWaitedForLongerThanAHeartbeatMayTake() {
+        assertThat(client.get().said()).isEqualTo(Refused.SESSION_UNKNOWN);
+        assertThat(client.post("4lost").said()).isEqualTo(Refused.SESSION_UNKNOWN);
     }
 
     @Test

@@ -14,8 +14,10 @@ import dev.parley.sockets.engine.EngineHandler;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
 import dev.parley.sockets.engine.EngineSession;
+import dev.parley.sockets.engine.Entrance;
 import dev.parley.sockets.engine.Origins;
 import dev.parley.sockets.engine.Sessions;
+import dev.parley.sockets.engine.TrustedProxies;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -88,8 +90,12 @@ final class TestEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
         public Future<?> start() {
             SocketsConfig config = settings.config();
             var loop = new EngineLoop(vertx, context, config.engine(), sessions.local());
-            var requests =
-                    new EngineRequests(loop, sessions, new Origins(config.allowedOrigins()), TestEngine.this::echo);
+            var requests = new EngineRequests(
+                    loop,
+                    sessions,
+                    request -> new Origins(config.allowedOrigins()),
+                    new Entrance(new TrustedProxies(settings.proxies), settings.gate),
+                    TestEngine.this::echo);
             return vertx.createHttpServer(SocketVerticle.options(config))
                     .requestHandler(request -> {
                         if (requests.claims(request)) {

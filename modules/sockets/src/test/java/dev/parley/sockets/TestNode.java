@@ -37,6 +37,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,9 +50,11 @@ final class TestNode implements AutoCloseable {
     final Queue<String> departures = new ConcurrentLinkedQueue<>();
 
     final Vertx vertx;
+    final Bus bus;
     final SocketServices services;
     final Broadcaster broadcaster;
     final Inquiries inquiries;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Cluster cluster;
 
     TestNode(SocketsConfig config) {
@@ -77,6 +80,10 @@ final class TestNode implements AutoCloseable {
      * @param others profiles of further namespaces, or in place of this one
      */
     TestNode(SocketsConfig config, Map<String, ? extends Profile> others) {
+        this(config, others, APPS, System::nanoTime);
+    }
+
+    TestNode(SocketsConfig config, Map<String, ? extends Profile> others, Apps apps, LongSupplier clock) {
         var namespaces = new LinkedHashMap<String, Profile>();
         for (String name : List.of("/", "/second", "/tenant-*")) namespaces.put(name, this::connect);
         namespaces.putAll(others);
@@ -86,14 +93,19 @@ final class TestNode implements AutoCloseable {
                 self,
                 new VertxOptions().setEventLoopPoolSize(2)));
         vertx = cluster.vertx();
-        var bus = new Bus(vertx);
+        bus = new Bus(vertx);
         var directory = new DirectoryVerticle(self, bus, cluster);
-        var meters = new SimpleMeterRegistry();
         broadcaster = new Broadcaster(self, bus, directory, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
         services = new SocketServices(
-                new Sessions(self, bus, cluster.membership()), APPS, directory, Namespaces.of(namespaces), meters);
+                new Sessions(self, bus, cluster.membership()),
+                apps,
+                directory,
+                Namespaces.of(namespaces).droppingOldestIn(config.limits().dropOldestIn()),
+                InstantSource.system(),
+                meters,
+                clock);
         get(inquiries.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
@@ -126,6 +138,34 @@ final class TestNode implements AutoCloseable {
             int outboundBytes,
             Duration connectTimeout,
             Duration attachmentTimeout) {
+        return config(
+                parser,
+                pingInterval,
+                pingTimeout,
+                outboundBytes,
+                connectTimeout,
+                attachmentTimeout,
+                100_000,
+                ClientLimits.none(),
+                Duration.ofMinutes(5));
+    }
+
+    /** With limits, and everything else as patient as can be. */
+    static SocketsConfig limited(ClientLimits limits, int outboundBytes, int outboundPackets) {
+        Duration never = Duration.ofMinutes(5);
+        return config(Parser.AUTO, never, never, outboundBytes, never, never, outboundPackets, limits, never);
+    }
+
+    static SocketsConfig config(
+            Parser parser,
+            Duration pingInterval,
+            Duration pingTimeout,
+            int outboundBytes,
+            Duration connectTimeout,
+            Duration attachmentTimeout,
+            int outboundPackets,
+            ClientLimits limits,
+            Duration idleTimeout) {
         var engine = new EngineConfig(
                 "/socket.io/",
                 true,
@@ -136,13 +176,16 @@ final class TestNode implements AutoCloseable {
                 Duration.ofSeconds(2),
                 100_000,
                 outboundBytes,
+                outboundPackets,
                 1_024,
                 Optional.empty());
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                idleTimeout,
                 engine,
                 connectTimeout,
+                Duration.ofMinutes(1),
                 parser,
                 5,
                 10,
@@ -150,6 +193,7 @@ final class TestNode implements AutoCloseable {
                 attachmentTimeout,
                 100,
                 List.of("https://friend.example"),
+                limits,
                 true,
                 2);
     }

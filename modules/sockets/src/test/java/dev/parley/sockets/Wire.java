@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -75,14 +76,24 @@ final class Wire implements AutoCloseable {
     }
 
     Wire handshake(String uri, String... headers) {
-        send(head(
+        return handshake(uri, new byte[0], headers);
+    }
+
+    /**
+     * @param early bytes that leave with it, before there is an answer
+     */
+    Wire handshake(String uri, byte[] early, String... headers) {
+        byte[] head = head(
                 "GET",
                 uri,
                 headers,
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        byte[] all = Arrays.copyOf(head, head.length + early.length);
+        System.arraycopy(early, 0, all, head.length, early.length);
+        send(all);
         return this;
     }
 

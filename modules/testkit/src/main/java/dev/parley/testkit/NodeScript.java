@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -64,6 +65,26 @@ public record NodeScript(String program, Map<String, String> environment, Suppli
         /** Waits until it says a line. */
         public void await(String line, Duration within) {
             if (output.await(line::equals, within).isEmpty()) throw failure("has not said \"" + line + "\"");
+        }
+
+        /** Says a line to it. */
+        public void tell(String line) {
+            try {
+                BufferedWriter input = process.outputWriter();
+                input.write(line + "\n");
+                input.flush();
+            } catch (IOException ended) {
+                throw failure("does not listen");
+            }
+        }
+
+        /** Has nothing more to say to it. */
+        public void fallSilent() {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException ended) {
+                throw failure("does not listen");
+            }
         }
 
         /** Waits for its end and fails with all that it said if it did not go well. */

@@ -18,6 +18,7 @@ public final class ParleyProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final int STOPPED_WITHIN_SECONDS = 30;
+    private static final int COLLECTED_WITHIN_SECONDS = 30;
     private static final int TAIL = 60;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -75,6 +76,11 @@ public final class ParleyProcess implements AutoCloseable {
         return settings.url();
     }
 
+    /** Where it runs, and what it writes without a path is. */
+    public Path folder() {
+        return settings.folder();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -105,6 +111,23 @@ public final class ParleyProcess implements AutoCloseable {
         Answer answer = send(withKey("/metrics"));
         if (answer.status() != 200) throw new AssertionError("/metrics answered " + answer);
         return Metrics.parse(answer.body());
+    }
+
+    /** What the node's objects take that are still in use, in bytes. */
+    public long heapAfterGc() {
+        try {
+            String jcmd =
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process gc = new ProcessBuilder(jcmd, String.valueOf(pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!Children.gone(gc, COLLECTED_WITHIN_SECONDS) || gc.exitValue() != 0)
+                throw new AssertionError("the node at " + url() + " collects no garbage\n" + tail());
+        } catch (IOException fault) {
+            throw new AssertionError("jcmd could not be started; the tests need a JDK", fault);
+        }
+        return (long) metrics().sum("jvm_memory_used_bytes", "area=\"heap\"");
     }
 
     private HttpRequest.Builder withKey(String path) {

@@ -11,6 +11,7 @@ public final class Secrets {
     private static final int BYTES = 32;
 
     private final String apiKey = HexFormat.of().formatHex(random());
+    private final String adminKey = HexFormat.of().formatHex(random());
     private final String joinTokenSecret = HexFormat.of().formatHex(random());
     private final String webhookSecret = "whsec_" + Base64.getEncoder().encodeToString(random());
 
@@ -23,7 +24,7 @@ public final class Secrets {
     }
 
     Map<String, String> environment() {
-        return Map.of("HTTP_API_KEY", apiKey, "JOIN_TOKEN_SECRET", joinTokenSecret);
+        return Map.of("HTTP_API_KEY", apiKey, "ADMIN_API_KEY", adminKey, "JOIN_TOKEN_SECRET", joinTokenSecret);
     }
 
     private static byte[] random() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sid the one socket that may use it
  * @param jti makes it good for one use
  * @param app the app that it is for
+ * @param issued claim {@code iat}; without it a token is revoked by its jti only
  */
 public record JoinToken(
         String channel,
@@ -26,7 +27,8 @@ public record JoinToken(
         Set<String> can,
         @Nullable String sid,
         @Nullable String jti,
-        @Nullable String app) {
+        @Nullable String app,
+        @Nullable Instant issued) {
 
     public JoinToken {
         if (channel.isEmpty()) throw new IllegalArgumentException("a join token needs a channel");
@@ -35,7 +37,7 @@ public record JoinToken(
 
     /** A token for a room and nothing more. */
     public static JoinToken forRoom(String channel, Instant expires) {
-        return new JoinToken(channel, expires, null, null, Set.of(), null, null, null);
+        return new JoinToken(channel, expires, null, null, Set.of(), null, null, null, null);
     }
 
     /** The claims as a compact JSON object, absent ones left out. */
@@ -53,6 +55,7 @@ public record JoinToken(
             text(w, "sid", sid);
             text(w, "jti", jti);
             text(w, "app", app);
+            if (issued != null) NumericDate.write(w.name("iat"), issued);
             w.endObject();
         });
     }

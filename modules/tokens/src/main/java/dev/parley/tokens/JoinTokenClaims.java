@@ -3,7 +3,6 @@ package dev.parley.tokens;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.json.RawJson.Kind;
 import dev.parley.protocol.json.RawJson.Valid;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +23,13 @@ final class JoinTokenClaims {
 
     private static final Map<String, Predicate<RawJson>> SHAPES = Map.of(
             "channel", JoinTokenClaims::isId,
-            "timestamp", JoinTokenClaims::isTime,
+            "room", JoinTokenClaims::isId,
             "user", JoinTokenClaims::isId,
             "can", JoinTokenClaims::isTexts,
             "sid", JoinTokenClaims::isText,
             "jti", JoinTokenClaims::isText,
-            "app", JoinTokenClaims::isText);
+            "app", JoinTokenClaims::isText,
+            "iat", value -> NumericDate.read(value).isPresent());
 
     private JoinTokenClaims() {}
 
@@ -43,18 +43,42 @@ final class JoinTokenClaims {
     private static Optional<JoinToken> parse(Map<String, RawJson> claims) {
         RawJson channel = claims.get("channel");
         RawJson timestamp = claims.get("timestamp");
-        if (channel == null || timestamp == null || !wellFormed(claims)) return Optional.empty();
-        return Optional.of(new JoinToken(
-                text(channel),
-                Instant.ofEpochSecond(timestamp.asLong().orElseThrow()),
+        if (channel == null || timestamp == null || !isTime(timestamp) || !wellFormed(claims)) return Optional.empty();
+        Instant expires = Instant.ofEpochSecond(timestamp.asLong().orElseThrow());
+        return Optional.of(token(claims, text(channel), expires, textOrNull(claims.get("user"))));
+    }
+
+    /**
+     * The same as a JSON Web Token says it: the room in {@code channel} or {@code room}, the expiry in {@code exp}, the
+     * user in {@code user} or where the issuer names one.
+     */
+    static Optional<JoinToken> of(JwtVerdict.Holds jwt) {
+        Map<String, RawJson> claims = jwt.claims().members();
+        RawJson channel = claims.getOrDefault("channel", claims.get("room"));
+        Optional<Instant> expires = jwt.claims().expires().map(end -> end.plus(jwt.leeway()));
+        if (channel == null || expires.isEmpty() || !wellFormed(claims)) return Optional.empty();
+        if (!text(channel).equals(text(claims.getOrDefault("room", channel)))) return Optional.empty();
+        String user = jwt.claims()
+                .name(claims.containsKey("user") ? "user" : jwt.userClaim())
+                .orElse(null);
+        return Optional.of(token(claims, text(channel), expires.get(), user));
+    }
+
+    private static JoinToken token(
+            Map<String, RawJson> claims, String channel, Instant expires, @Nullable String user) {
+        RawJson issued = claims.get("iat");
+        return new JoinToken(
+                channel,
+                expires,
                 claims.get("data"),
-                textOrNull(claims.get("user")),
+                user,
                 claims.getOrDefault("can", RawJson.EMPTY_ARRAY).elements().stream()
                         .map(JoinTokenClaims::text)
                         .collect(Collectors.toSet()),
                 textOrNull(claims.get("sid")),
                 textOrNull(claims.get("jti")),
-                textOrNull(claims.get("app"))));
+                textOrNull(claims.get("app")),
+                issued == null ? null : NumericDate.read(issued).orElseThrow());
     }
 
     private static boolean wellFormed(Map<String, RawJson> claims) {
@@ -69,12 +93,8 @@ final class JoinTokenClaims {
         return value.kind() == Kind.NUMBER || isText(value);
     }
 
-    /** Half a surrogate pair has no form in UTF-8: two such names would be one to everybody else. */
     private static boolean isText(RawJson value) {
-        return value.asString()
-                .filter(text -> !text.isEmpty())
-                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text))
-                .isPresent();
+        return value.asString().filter(JwtClaims::isName).isPresent();
     }
 
     private static boolean isTexts(RawJson value) {

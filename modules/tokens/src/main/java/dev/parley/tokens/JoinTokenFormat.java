@@ -2,6 +2,7 @@ package dev.parley.tokens;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,8 +35,12 @@ final class JoinTokenFormat {
      */
     record Signed(byte[] claims, byte[] signature) implements Layout {}
 
-    /** The layout of tokens signed by MD5. */
-    record Legacy() implements Layout {}
+    /**
+     * The same, signed by MD5 as older systems do: {@code Base64( J + hex( MD5(J + key) ) )}.
+     *
+     * @param signature 32 lower-case hex digits
+     */
+    record Legacy(byte[] claims, byte[] signature) implements Layout {}
 
     /** Anything else. */
     record Unreadable() implements Layout {}
@@ -47,7 +52,10 @@ final class JoinTokenFormat {
             return new Signed(Arrays.copyOf(text, claims), Arrays.copyOfRange(text, claims, text.length));
         }
         claims = text.length - MD5_DIGITS;
-        return claims > 0 && isHex(text, claims) && text[claims - 1] == '}' ? new Legacy() : new Unreadable();
+        boolean legacy = claims > 0 && isHex(text, claims) && text[claims - 1] == '}';
+        return legacy
+                ? new Legacy(Arrays.copyOf(text, claims), Arrays.copyOfRange(text, claims, text.length))
+                : new Unreadable();
     }
 
     static String encode(byte[] claims, SecretKey key) {
@@ -62,6 +70,17 @@ final class JoinTokenFormat {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             return HexFormat.of().formatHex(mac.doFinal(claims)).getBytes(StandardCharsets.US_ASCII);
+        } catch (GeneralSecurityException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    /** The signature that older systems make over claims: 32 lower-case hex digits. */
+    static byte[] signByMd5(byte[] claims, SecretKey key) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            md5.update(claims);
+            return HexFormat.of().formatHex(md5.digest(key.getEncoded())).getBytes(StandardCharsets.US_ASCII);
         } catch (GeneralSecurityException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

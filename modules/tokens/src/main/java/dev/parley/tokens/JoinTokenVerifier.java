@@ -3,13 +3,14 @@ package dev.parley.tokens;
 import dev.parley.apps.App;
 import dev.parley.apps.SigningSecret;
 import dev.parley.bus.Message.VerifyJoin;
-import dev.parley.tokens.JoinTokenFormat.Layout;
 import dev.parley.tokens.JoinTokenFormat.Legacy;
 import dev.parley.tokens.JoinTokenFormat.Signed;
+import dev.parley.tokens.JoinTokenFormat.Unreadable;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.BiFunction;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** Checks join tokens. Pure: the same question at the same instant has the same answer. Safe on every thread. */
@@ -25,19 +26,35 @@ final class JoinTokenVerifier {
     Verdict verify(VerifyJoin question, App app, Instant now) {
         if (app.secrets().isEmpty()) return TokenDenial.NOT_CONFIGURED;
         if (question.token().length() > config.maxLength()) return TokenDenial.TOO_LONG;
+        return switch (JoinTokenFormat.split(question.token())) {
+            case Unreadable unreadable -> TokenDenial.MALFORMED;
+            case Legacy legacy when !app.md5JoinTokens() -> TokenDenial.ALGORITHM_REFUSED;
+            case Legacy legacy ->
+                verify(legacy.claims(), legacy.signature(), JoinTokenFormat::signByMd5, question, app, now);
+            case Signed signed ->
+                verify(signed.claims(), signed.signature(), JoinTokenFormat::sign, question, app, now);
+        };
+    }
 
-        Layout layout = JoinTokenFormat.split(question.token());
-        if (layout instanceof Legacy) return TokenDenial.ALGORITHM_REFUSED;
-        if (!(layout instanceof Signed signed)) return TokenDenial.MALFORMED;
-        if (!holds(signed, app, now)) return TokenDenial.SIGNATURE_INVALID;
+    private Verdict verify(
+            byte[] claims,
+            byte[] signature,
+            BiFunction<byte[], SecretKey, byte[]> algorithm,
+            VerifyJoin question,
+            App app,
+            Instant now) {
+        if (!holds(claims, signature, algorithm, app, now)) return TokenDenial.SIGNATURE_INVALID;
+        return JoinTokenClaims.parse(claims)
+                .map(token -> judge(token, question, now))
+                .orElse(TokenDenial.MALFORMED);
+    }
 
-        Optional<JoinToken> claims = JoinTokenClaims.parse(signed.claims());
-        if (claims.isEmpty()) return TokenDenial.MALFORMED;
-        JoinToken token = claims.get();
+    /** Whether a token whose signature holds opens what was asked for. */
+    Verdict judge(JoinToken token, VerifyJoin question, Instant now) {
         Duration left = Duration.between(now, token.expires());
         if (!left.isPositive()) return TokenDenial.EXPIRED;
         if (left.compareTo(config.maxLifetime()) > 0) return TokenDenial.LIFETIME_EXCEEDED;
-        if (differ(token.app(), app.id())) return TokenDenial.WRONG_APP;
+        if (differ(token.app(), question.app())) return TokenDenial.WRONG_APP;
         if (differ(token.channel(), question.room())) return TokenDenial.WRONG_ROOM;
         if (differ(token.sid(), question.socket())) return TokenDenial.WRONG_SOCKET;
         if (differ(token.user(), question.user())) return TokenDenial.WRONG_USER;
@@ -45,11 +62,12 @@ final class JoinTokenVerifier {
     }
 
     /** Tries all keys and compares in constant time, so that the time taken tells nothing. */
-    private static boolean holds(Signed signed, App app, Instant now) {
+    private static boolean holds(
+            byte[] claims, byte[] signature, BiFunction<byte[], SecretKey, byte[]> algorithm, App app, Instant now) {
         boolean holds = false;
         for (SigningSecret secret : app.secrets()) {
             if (!secret.isGoodAt(now)) continue;
-            holds |= MessageDigest.isEqual(JoinTokenFormat.sign(signed.claims(), secret.key()), signed.signature());
+            holds |= MessageDigest.isEqual(algorithm.apply(claims, secret.key()), signature);
         }
         return holds;
     }

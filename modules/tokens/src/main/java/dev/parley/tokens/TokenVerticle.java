@@ -8,45 +8,69 @@ import dev.parley.bus.Message.JoinDecision;
 import dev.parley.bus.Message.VerifyJoin;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 
-/** Answers {@link Addresses#VERIFY_JOIN}. Confined to its event loop; keeps nothing itself, so several may run. */
+/**
+ * Answers {@link Addresses#VERIFY_CONNECT}, {@link Addresses#VERIFY_JOIN}, {@link Addresses#MINT} and {@link
+ * Addresses#REVOKE}. Confined to its event loop, which no signature of a public key and no other server holds up. A node
+ * needs one; several would each fetch keys and tell of revocations.
+ */
 public final class TokenVerticle extends VerticleBase {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_BYTES = 16;
+
+    private final TokensConfig config;
     private final Apps apps;
-    private final JoinTokenVerifier verifier;
     private final Bus bus;
     private final SingleUse uses;
+    private final RevocationRecords records;
     private final InstantSource clock;
 
-    /** All instances must be given the same {@code uses}. */
-    public TokenVerticle(TokensConfig config, Apps apps, Bus bus, SingleUse uses, InstantSource clock) {
+    /** All nodes and instances must be given the same {@code uses} and {@code records}. */
+    public TokenVerticle(
+            TokensConfig config, Apps apps, Bus bus, SingleUse uses, RevocationRecords records, InstantSource clock) {
+        this.config = config;
         this.apps = apps;
-        this.verifier = new JoinTokenVerifier(config);
         this.bus = bus;
         this.uses = uses;
+        this.records = records;
         this.clock = clock;
     }
 
+    /** Nothing is answered before it is known what is revoked. */
     @Override
     public Future<?> start() {
-        return bus.answer(Addresses.VERIFY_JOIN, this::decide);
+        var revocations = new Revocations(vertx, bus, config, records, clock);
+        var outbound = new Outbound(vertx, config.maxOpenHooks());
+        var jwts = new JwtVerifier(vertx, new TrustKeys(vertx, outbound, clock), clock);
+        var hooks = new AuthHooks(outbound, config.maxOpenHooks(), clock);
+        var connects = new ConnectVerifier(config, apps, jwts, hooks, revocations.table());
+        var joinTokens = new JoinTokenVerifier(config);
+        var joins = new Joins(
+                joinTokens, new JoinJwtVerifier(config, jwts, joinTokens, clock), uses, revocations.table(), clock);
+        var mint = new Mint(config, apps, clock, TokenVerticle::newId);
+        return revocations
+                .open()
+                .compose(known -> bus.answer(Addresses.VERIFY_CONNECT, connects::decide))
+                .compose(open -> bus.answer(Addresses.VERIFY_JOIN, question -> decide(joins, question)))
+                .compose(open -> bus.answer(Addresses.MINT, order -> Future.succeededFuture(mint.mint(order))))
+                .compose(open -> bus.answer(Addresses.REVOKE, revocations::revoke));
     }
 
-    private Future<JoinDecision> decide(VerifyJoin question) {
+    private Future<JoinDecision> decide(Joins joins, VerifyJoin question) {
         Optional<App> app = apps.find(question.app());
-        if (app.isEmpty()) return Future.succeededFuture(TokenDenial.NOT_CONFIGURED.denied());
-        return switch (verifier.verify(question, app.get(), clock.instant())) {
-            case TokenDenial denial -> Future.succeededFuture(denial.denied());
-            case Verdict.Holds holds -> useUp(app.get(), holds);
-        };
+        return app.isPresent()
+                ? joins.decide(question, app.get())
+                : Future.succeededFuture(TokenDenial.NOT_CONFIGURED.denied());
     }
 
-    private Future<JoinDecision> useUp(App app, Verdict.Holds holds) {
-        String jti = holds.token().jti();
-        if (jti == null) return Future.succeededFuture(holds.granted());
-        return uses.claim(app.id() + ":" + jti, holds.token().expires())
-                .map(first -> first ? holds.granted() : TokenDenial.USED.denied());
+    private static String newId() {
+        byte[] id = new byte[ID_BYTES];
+        RANDOM.nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 }

@@ -24,7 +24,7 @@ final class Backend {
 
     private Backend() {}
 
-    static final TokensConfig CONFIG = new TokensConfig(Duration.ofHours(1), 4_096);
+    static final TokensConfig CONFIG = new TokensConfig(Duration.ofHours(1), 4_096, Duration.ofDays(30), 100, 2);
 
     /** An app that signs with these keys. */
     static App trusting(SecretKey... keys) {

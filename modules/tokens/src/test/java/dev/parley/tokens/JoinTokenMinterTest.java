@@ -33,12 +33,13 @@ class JoinTokenMinterTest {
                 Set.of("publish", "kick"),
                 "s0cket",
                 "once-1",
-                "shop");
+                "shop",
+                NOW);
         String minted = JoinTokenMinter.mint(token, KEY);
         assertThat(minted)
                 .isEqualTo(sign("{\"channel\":\"phòng \\\"é\\\"\",\"timestamp\":1700000060,\"data\":\"for the page\","
                         + "\"user\":\"u-7\",\"can\":[\"kick\",\"publish\"],\"sid\":\"s0cket\",\"jti\":\"once-1\","
-                        + "\"app\":\"shop\"}"));
+                        + "\"app\":\"shop\",\"iat\":1700000000}"));
         var question = new VerifyJoin("shop", minted, null, "s0cket", null);
         assertThat(new JoinTokenVerifier(Backend.CONFIG).verify(question, trusting(KEY), NOW))
                 .isEqualTo(new Verdict.Holds(token));

@@ -48,7 +48,8 @@ class TokenVerticleTest {
     private void deploy(App app, SingleUse uses, int instances) throws Exception {
         var options = new DeploymentOptions().setInstances(instances);
         var apps = AppTable.of(app, Limits.NONE, clock);
-        vertx.deployVerticle(() -> new TokenVerticle(Backend.CONFIG, apps, bus, uses, clock), options)
+        vertx.deployVerticle(
+                        () -> new TokenVerticle(Backend.CONFIG, apps, bus, uses, new MemoryRecords(), clock), options)
                 .await(10, TimeUnit.SECONDS);
     }
 
@@ -70,7 +71,8 @@ class TokenVerticleTest {
     @Test
     void deniedTokenIsAnsweredWithItsCode() throws Exception {
         deploy(trusting(KEY), new LocalSingleUse(clock, 10), 1);
-        assertThat(answer("no token")).isEqualTo(new JoinDenied("token_malformed", "This is not a join token."));
+        assertThat(answer("no token"))
+                .isEqualTo(new JoinDenied("token_malformed", "This is not a token that this server can read."));
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.parley.bus.Message.MintDecision;
 import dev.parley.bus.Message.MintRefused;
 import dev.parley.bus.Message.Minted;
 import dev.parley.bus.Message.Question;
+import dev.parley.bus.Message.RevokeDecision;
+import dev.parley.bus.Message.RevokeRefused;
 import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.Revocation;
 import dev.parley.protocol.json.JsonWriter;
@@ -61,7 +63,7 @@ public final class TokenRoutes {
         TokenRequests.revocation(app(ctx), body, clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .orRefuse(
                         ctx.response(),
-                        request -> ask(ctx, Addresses.REVOKE, request, revoked -> revoked(ctx, revoked)));
+                        request -> ask(ctx, Addresses.REVOKE, request, decision -> decided(ctx, decision)));
     }
 
     /**
@@ -96,6 +98,14 @@ public final class TokenRoutes {
             w.name(of).string(name);
             w.name("expires").string(minted.expires().toString()).endObject();
         });
+    }
+
+    private static void decided(RoutingContext ctx, RevokeDecision decision) {
+        switch (decision) {
+            case Revoked revoked -> revoked(ctx, revoked);
+            case RevokeRefused refused ->
+                new Problem(503, refused.code(), "Nothing was revoked", refused.reason()).send(ctx.response());
+        }
     }
 
     private static void revoked(RoutingContext ctx, Revoked revoked) {

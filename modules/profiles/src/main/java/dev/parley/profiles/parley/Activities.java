@@ -23,8 +23,8 @@ final class Activities {
         this.clock = clock;
     }
 
-    void connected() {
-        tell(Activity.Type.CONNECTED, null, w -> {});
+    void connected(@Nullable String user) {
+        tell(Activity.Type.CONNECTED, user, w -> {});
     }
 
     void disconnected(@Nullable String user, String reason) {

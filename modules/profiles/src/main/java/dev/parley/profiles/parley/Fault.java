@@ -8,6 +8,7 @@ enum Fault {
     INVALID_EVENT("invalid_event", "The event's name is empty, too long or reserved."),
     TOKEN_REQUIRED("token_required", "This room is not open: joining it needs a token."),
     TOO_MANY_ROOMS("too_many_rooms", "The socket is in as many rooms as it may be."),
+    TOO_MANY_ROOMS_IN_APP("too_many_rooms_in_app", "There are as many rooms as there may be."),
     NOT_JOINED("not_joined", "The socket is not in this room."),
     PUBLISH_DENIED("publish_denied", "The token that opened this room does not allow publishing."),
     WRONG_USER("token_wrong_user", "The token was made for another user."),

@@ -6,10 +6,15 @@ import java.util.List;
  * The rules of the {@code parley} profile.
  *
  * @param openRooms patterns of rooms that anybody may join and publish in without a token; {@code *} stands for any text
+ * @param authenticated namespaces, or patterns of them, that nobody connects to without a token
+ * @param origins whose pages may connect to its namespaces, where that is fewer than may connect to the server; none means
+ *     that it is not
  */
-public record ParleyConfig(List<String> openRooms) {
+public record ParleyConfig(List<String> openRooms, List<String> authenticated, List<String> origins) {
 
     public ParleyConfig {
         openRooms = List.copyOf(openRooms);
+        authenticated = List.copyOf(authenticated);
+        origins = List.copyOf(origins);
     }
 }

@@ -1,23 +1,42 @@
 package dev.parley.profiles.parley;
 
+import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
+import dev.parley.bus.Identity;
+import dev.parley.bus.Message.ConnectDecision;
+import dev.parley.bus.Message.ConnectDenied;
+import dev.parley.bus.Message.ConnectGranted;
+import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.cluster.Broadcaster;
+import dev.parley.profiles.BearerToken;
 import dev.parley.sockets.Admission;
 import dev.parley.sockets.ClientSocket;
+import dev.parley.sockets.NamePattern;
 import dev.parley.sockets.Profile;
+import dev.parley.sockets.engine.Origins;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The {@code parley} profile: anybody may connect, and needs a token for what is not open. Safe on every thread. */
+/**
+ * The {@code parley} profile: whoever shows a token connects as its user, whoever shows none as nobody in particular where
+ * that is allowed; and what is not open needs a join token. Safe on every thread.
+ */
 public final class ParleyProfile implements Profile {
 
     private final OpenRooms openRooms;
+    private final Predicate<String> authenticated;
+    private final Optional<Origins> origins;
     private final Bus bus;
     private final Broadcaster broadcaster;
     private final InstantSource clock;
 
     public ParleyProfile(ParleyConfig config, Bus bus, Broadcaster broadcaster, InstantSource clock) {
         this.openRooms = new OpenRooms(config.openRooms());
+        this.authenticated = NamePattern.anyOf(config.authenticated());
+        this.origins =
+                Optional.of(config.origins()).filter(some -> !some.isEmpty()).map(Origins::new);
         this.bus = bus;
         this.broadcaster = broadcaster;
         this.clock = clock;
@@ -25,8 +44,34 @@ public final class ParleyProfile implements Profile {
 
     @Override
     public Future<Admission> connect(ClientSocket socket) {
-        var activities = new Activities(socket, bus, clock);
+        if (origins.isPresent() && !origins.get().admit(socket.request())) {
+            return Future.succeededFuture(Admission.refused("origin_refused", "Pages of this origin may not connect"));
+        }
+        Optional<String> token = BearerToken.of(socket);
+        if (token.isPresent()) return verified(socket, token.get());
         return Future.succeededFuture(
-                Admission.admitted(new ParleySocket(socket, openRooms, bus, broadcaster, activities, clock)));
+                authenticated.test(socket.namespace())
+                        ? Admission.refused("token_required", "A token is needed")
+                        : admitted(socket, Optional.empty()));
+    }
+
+    private Future<Admission> verified(ClientSocket socket, String token) {
+        return bus.ask(Addresses.VERIFY_CONNECT, new VerifyConnect(socket.appNamespace(), token))
+                .map(decision -> decided(socket, decision))
+                .otherwise(Admission.refused("unavailable", "The token could not be checked"));
+    }
+
+    private Admission decided(ClientSocket socket, ConnectDecision decision) {
+        return switch (decision) {
+            case ConnectGranted granted -> admitted(socket, Optional.of(granted.identity()));
+            case ConnectDenied denied -> Admission.refused(denied.code(), denied.reason());
+        };
+    }
+
+    private Admission admitted(ClientSocket socket, Optional<Identity> identity) {
+        var activities = new Activities(socket, bus, clock);
+        String user = identity.map(Identity::user).orElse(null);
+        return new Admission.Admitted(
+                new ParleySocket(socket, user, openRooms, bus, broadcaster, activities, clock), identity);
     }
 }

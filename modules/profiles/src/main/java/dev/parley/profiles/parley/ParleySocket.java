@@ -5,9 +5,13 @@ import dev.parley.bus.Addresses;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.ConnectDecision;
+import dev.parley.bus.Message.ConnectDenied;
+import dev.parley.bus.Message.ConnectGranted;
 import dev.parley.bus.Message.JoinDecision;
 import dev.parley.bus.Message.JoinDenied;
 import dev.parley.bus.Message.JoinGranted;
+import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 import dev.parley.bus.Target;
 import dev.parley.cluster.Broadcaster;
@@ -18,6 +22,7 @@ import dev.parley.sockets.ClientEvent;
 import dev.parley.sockets.ClientSocket;
 import dev.parley.sockets.DisconnectReason;
 import dev.parley.sockets.SocketHandler;
+import dev.parley.sockets.TooManyRooms;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -45,12 +50,14 @@ final class ParleySocket implements SocketHandler {
 
     ParleySocket(
             ClientSocket socket,
+            @Nullable String user,
             OpenRooms openRooms,
             Bus bus,
             Broadcaster broadcaster,
             Activities activities,
             InstantSource clock) {
         this.socket = socket;
+        this.user = user;
         this.openRooms = openRooms;
         this.bus = bus;
         this.broadcaster = broadcaster;
@@ -60,7 +67,7 @@ final class ParleySocket implements SocketHandler {
 
     @Override
     public void connected() {
-        activities.connected();
+        activities.connected(user);
     }
 
     @Override
@@ -69,6 +76,7 @@ final class ParleySocket implements SocketHandler {
             case "join" -> join(event);
             case "leave" -> leave(event);
             case "publish" -> publish(event);
+            case "token:refresh" -> refresh(event);
             case "ping" -> event.ack(Answers.ok(w -> w.name("time").number(clock.millis())));
             default -> refuse(event, Fault.UNKNOWN_EVENT);
         }
@@ -133,13 +141,50 @@ final class ParleySocket implements SocketHandler {
             refuse(event, Fault.TOO_MANY_ROOMS);
             return;
         }
+        Future<Void> reachable = socket.join(Target.room(room));
+        if (reachable.cause() instanceof TooManyRooms) {
+            refuse(event, Fault.TOO_MANY_ROOMS_IN_APP);
+            return;
+        }
         if (named != null) user = named;
         rights.put(room, allowed);
         if (!again) activities.joined(user, room);
-        Future<Void> reachable = socket.join(Target.room(room));
         if (user != null)
             reachable = Future.all(reachable, socket.join(Target.user(user))).mapEmpty();
         reachable.onSuccess(known -> event.ack(Answers.ok(w -> w.name("room").string(room))));
+    }
+
+    // ---- token:refresh ----
+
+    /** {@code {"token"}} or the bare token: the socket goes on living by it. */
+    private void refresh(ClientEvent event) {
+        RawJson arg = event.arg(0);
+        Optional<String> token = arg.asString().or(() -> string(arg.members(), "token"));
+        if (token.isEmpty()) {
+            refuse(event, Fault.INVALID_REQUEST);
+            return;
+        }
+        bus.ask(Addresses.VERIFY_CONNECT, new VerifyConnect(socket.appNamespace(), token.get()))
+                .onSuccess(decision -> refreshed(event, decision))
+                .onFailure(lost -> refuse(event, Fault.UNAVAILABLE));
+    }
+
+    private void refreshed(ClientEvent event, ConnectDecision decision) {
+        switch (decision) {
+            case ConnectDenied denied -> event.ack(Answers.error(denied.code(), denied.reason()));
+            case ConnectGranted granted
+            when isSomebodyElse(granted.identity().user()) -> refuse(event, Fault.WRONG_USER);
+            case ConnectGranted granted -> {
+                if (!socket.renew(granted.identity())) {
+                    refuse(event, Fault.UNAVAILABLE);
+                    return;
+                }
+                user = granted.identity().user();
+                event.ack(Answers.ok(w -> granted.identity()
+                        .expires()
+                        .ifPresent(at -> w.name("expires").string(at.toString()))));
+            }
+        }
     }
 
     // ---- leave ----

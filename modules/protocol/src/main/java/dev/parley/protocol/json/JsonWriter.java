@@ -33,6 +33,15 @@ public final class JsonWriter {
         return new RawJson(writer.out, 0, writer.at);
     }
 
+    /** One object with the members that {@code members} writes. */
+    public static RawJson object(Consumer<JsonWriter> members) {
+        return build(w -> {
+            w.beginObject();
+            members.accept(w);
+            w.endObject();
+        });
+    }
+
     public JsonWriter beginObject() {
         return begin('{');
     }

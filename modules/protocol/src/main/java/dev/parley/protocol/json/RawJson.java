@@ -106,6 +106,26 @@ public final class RawJson {
         return end - from;
     }
 
+    /** Whether more arrays and objects are open at once than {@code depth}. */
+    public boolean isDeeperThan(int depth) {
+        int open = 0;
+        boolean quoted = false;
+        for (int i = from; i < end; i++) {
+            switch (bytes[i]) {
+                case '"' -> quoted = !quoted;
+                case '\\' -> i++;
+                case '[', '{' -> {
+                    if (!quoted && ++open > depth) return true;
+                }
+                case ']', '}' -> {
+                    if (!quoted) open--;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
     /** A copy of the text. */
     public byte[] toBytes() {
         return Arrays.copyOfRange(bytes, from, end);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.protocol.json.RawJson.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,25 @@ class RawJsonTest {
             assertThat(Json.of("\"true\"").asBoolean()).isEmpty();
             assertThat(Json.of("null").asBoolean()).isEmpty();
             assertThat(Json.of("1").asString()).isEmpty();
+        }
+    }
+
+    /** The checker counts what is open in the same way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "[]",
+                "[[],[[1]],{}]",
+                "{\"a\":{\"b\":[{}]}}",
+                "[\"[[[[\",{\"{{\":1}]",
+                "[\"\\\"[[\",\"\\\\\",[[]]]"
+            })
+    void isAsDeepAsTheLeastDepthThatItPassesWith(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int depth = 0; depth < 6; depth++) {
+            boolean passes = RawJson.check(bytes, 0, bytes.length, depth) instanceof RawJson.Valid;
+            assertThat(Json.of(text).isDeeperThan(depth)).isEqualTo(!passes);
         }
     }
 

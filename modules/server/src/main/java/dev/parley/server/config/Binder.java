@@ -7,17 +7,21 @@ import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
 import dev.parley.apps.App;
+import dev.parley.apps.AuthHook;
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.apps.registry.AppRules;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
+import dev.parley.sockets.engine.Origins;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -74,11 +78,14 @@ final class Binder {
 
     private SocketsConfig sockets(Mode mode) {
         int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
+        EngineConfig engine = engine();
         return new SocketsConfig(
                 settings.one("listen.host", Kinds.HOST_NAME),
                 settings.one("listen.port", number(0, 65_535)),
-                engine(),
+                idleTimeout(engine.pingInterval().plus(engine.pingTimeout())),
+                engine,
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),
+                settings.one("sockets.token-warning", duration("0s", "1h")),
                 settings.one("sockets.parser", Kind.choice(Parser.class, "parser")),
                 settings.one("sockets.max-namespaces", number(1, 1_000)),
                 settings.one("sockets.max-attachments", number(1, 99)),
@@ -86,8 +93,37 @@ final class Binder {
                 settings.one("sockets.attachment-timeout", duration("100ms", "10m")),
                 settings.one("sockets.max-depth", number(1, 1_000)),
                 allowedOrigins(mode),
+                clientLimits(),
                 settings.one("sockets.serve-client", Kinds.YES_OR_NO),
                 eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
+    }
+
+    private ClientLimits clientLimits() {
+        return new ClientLimits(
+                settings.one("listen.max-connections", number(0, 100_000_000)),
+                settings.one("listen.connects-per-second", number(1, 1_000_000)),
+                settings.one("listen.max-unjoined-per-address", number(1, 10_000_000)),
+                settings.list("listen.trusted-proxies", Kinds.IP_BLOCK),
+                settings.one("sockets.abuse-limit", number(1, 1_000_000)),
+                settings.list("sockets.drop-oldest-in", Kinds.NAMESPACE));
+    }
+
+    /**
+     * A client that polls says nothing for that long, and may just say something when its connection is closed.
+     *
+     * @param heartbeat how long a client may stay silent at most
+     */
+    private Duration idleTimeout(Duration heartbeat) {
+        Duration timeout = settings.one("listen.idle-timeout", duration("1s", "1h"));
+        if (timeout.compareTo(heartbeat) <= 0) {
+            settings.refuse(
+                    "listen.idle-timeout",
+                    timeout.toMillis()
+                            + " ms are not more than sockets.ping-interval and sockets.ping-timeout together ("
+                            + heartbeat.toMillis() + " ms)",
+                    "clients that poll would lose their connections between two heartbeats: raise it");
+        }
+        return timeout;
     }
 
     private EngineConfig engine() {
@@ -115,6 +151,7 @@ final class Binder {
                 settings.one("sockets.upgrade-timeout", duration("100ms", "10m")),
                 maxPayload,
                 outboundBytes,
+                settings.one("sockets.outbound-packets", number(100, 10_000_000)),
                 settings.one("sockets.compression-threshold", size("0", "100MB")),
                 settings.maybe("sockets.cookie", Kinds.COOKIE));
     }
@@ -122,23 +159,33 @@ final class Binder {
     private List<String> allowedOrigins(Mode mode) {
         String key = "sockets.allowed-origins";
         if (settings.present(key)) return settings.list(key, Kinds.ORIGIN);
-        if (mode == Mode.DEVELOPMENT) return List.of("*");
+        if (mode == Mode.DEVELOPMENT) return List.of(Origins.LOOPBACK);
         settings.warn(key, "none, so no web page may connect; set ALLOW_REQUEST_DOMAINS to let some in");
         return List.of();
     }
 
     /** The one that clients belong to if they name none. */
     private App app(String id, Credentials credentials) {
+        String md5 = "app.allow-md5-join-tokens";
+        boolean allowMd5 = settings.one(md5, Kinds.YES_OR_NO);
+        if (allowMd5) settings.warn(md5, "MD5 is broken; let it be off again once no backend needs it");
         return new App(
                 id,
                 id,
                 credentials.apiKeys(),
                 credentials.tokenSecrets(),
-                List.of(),
+                TrustSettings.read(settings),
+                authHook(),
                 Optional.empty(),
-                Optional.empty(),
-                false,
+                allowMd5,
                 Limits.NONE);
+    }
+
+    /** An answer has to be there before whoever asked TokenVerticle gives up. */
+    private Optional<AuthHook> authHook() {
+        Duration timeout = settings.one("app.auth-hook.timeout", duration("100ms", "9s"));
+        Duration cache = settings.one("app.auth-hook.cache", duration("0s", "1h"));
+        return settings.maybe("app.auth-hook.url", Kinds.HOOK_URL).map(url -> new AuthHook(url, timeout, cache));
     }
 
     private Limits limits() {
@@ -159,7 +206,10 @@ final class Binder {
     private TokensConfig tokens() {
         return new TokensConfig(
                 settings.one("tokens.max-lifetime", duration("1s", "366d")),
-                settings.one("tokens.max-length", number(64, 65_536)));
+                settings.one("tokens.max-length", number(64, 65_536)),
+                settings.one("tokens.max-user-lifetime", duration("1s", "366d")),
+                settings.one("tokens.max-revocations", number(1, 1_000_000)),
+                settings.one("tokens.max-open-hooks", number(1, 10_000)));
     }
 
     private WebhooksConfig webhooks(Credentials credentials) {
@@ -182,7 +232,10 @@ final class Binder {
     }
 
     private ParleyConfig parley() {
-        return new ParleyConfig(settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN));
+        return new ParleyConfig(
+                settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
+                settings.list("profiles.parley.authenticated", Kinds.NAMESPACE),
+                settings.list("profiles.parley.allowed-origins", Kinds.ORIGIN));
     }
 
     private SequencedMap<String, String> namespaces() {

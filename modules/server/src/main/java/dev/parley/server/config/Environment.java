@@ -31,6 +31,7 @@ final class Environment {
             new ShortName("HTTP_API_KEY", "app.api-keys", true),
             new ShortName("ADMIN_API_KEY", "admin.api-keys", true),
             new ShortName("JOIN_TOKEN_SECRET", "app.join-token-secrets", true),
+            new ShortName("JWT_SECRET", "app.jwt.secret", false),
             new ShortName("WEBHOOK_URL", "app.webhook.url", false),
             new ShortName("WEBHOOK_SECRET", "app.webhook.secret", false),
             new ShortName("PARLEY_PROFILE", "namespaces./", false));

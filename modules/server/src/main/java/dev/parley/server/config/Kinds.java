@@ -3,6 +3,7 @@ package dev.parley.server.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.socket.DecodeLimits;
+import dev.parley.sockets.engine.IpBlock;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -60,6 +61,9 @@ final class Kinds {
                     "\\*|[A-Za-z][A-Za-z0-9+.-]*://" + HOST + "(:\\d{1,5})?/?|" + HOST)
             .map(text -> Optional.of(text.toLowerCase(Locale.ROOT).replaceAll("/$", "")));
 
+    static final Kind<IpBlock> IP_BLOCK =
+            new Kind<>("an IP address, or a block of them as 10.0.0.0/8", "10.0.0.0/8", false, IpBlock::of);
+
     static final Kind<String> API_KEY = Kind.text(
                     "an API key of printable ASCII characters without spaces (512 at most)", NEW_SECRET, "[!-~]{1,512}")
             .hidden();
@@ -74,7 +78,30 @@ final class Kinds {
     static final Kind<URI> WEBHOOK_URL =
             new Kind<>("an http or https address without a user name", "https://example.org/hook", true, Kinds::url);
 
+    static final Kind<URI> HOOK_URL =
+            new Kind<>("an http or https address without a user name", "https://example.org/auth", true, Kinds::url);
+
+    /** Whoever can change what it serves can be any user: nobody on the way may. */
+    static final Kind<URI> JWKS_URL = new Kind<>(
+            "an https address, or an http address on this machine, without a user name",
+            "https://example.org/.well-known/jwks.json",
+            true,
+            text -> url(text).filter(Kinds::isSafe));
+
+    static final Kind<String> CLAIM =
+            Kind.text("the name of a claim (128 characters at most)", "sub", "\\P{Cntrl}{1,128}");
+
+    static final Kind<String> CLAIM_TEXT =
+            Kind.text("a text of 1 to 512 characters", "https://example.org/", "\\P{Cntrl}{1,512}");
+
+    static final Kind<String> FILE = Kind.text("the path of a file", "/etc/parley/issuer.pem", "\\P{Cntrl}{1,4096}");
+
     private Kinds() {}
+
+    private static boolean isSafe(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme())
+                || url.getHost().matches("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+    }
 
     private static boolean goodPort(String member) {
         int port = Integer.parseInt(member.substring(member.lastIndexOf(':') + 1));

@@ -26,6 +26,18 @@ class DefaultsTest {
     }
 
     @Test
+    void clientsHaveLimitsThatOrdinaryOnesDoNotReach() {
+        var limits = configuration.sockets().limits();
+        assertThat(limits.connections()).isEqualTo(100_000);
+        assertThat(limits.connectsPerSecond()).isEqualTo(1_000);
+        assertThat(limits.unjoinedPerAddress()).isEqualTo(1_000);
+        assertThat(limits.abuse()).isEqualTo(100);
+        assertThat(limits.trustedProxies()).isEmpty();
+        assertThat(limits.dropOldestIn()).isEmpty();
+        assertThat(configuration.sockets().engine().outboundPackets()).isEqualTo(10_000);
+    }
+
+    @Test
     void aNodeIsOnItsOwn() {
         assertThat(configuration.cluster().enabled()).isFalse();
         assertThat(configuration.cluster().host()).isEqualTo("127.0.0.1");
@@ -51,9 +63,9 @@ class DefaultsTest {
     }
 
     @Test
-    void developmentLetsPagesOfAllOriginsIn() {
+    void developmentLetsPagesOfOnesOwnMachineIn() {
         assertThat(configuration.mode()).isEqualTo(Mode.DEVELOPMENT);
-        assertThat(configuration.sockets().allowedOrigins()).containsExactly("*");
+        assertThat(configuration.sockets().allowedOrigins()).containsExactly("loopback");
     }
 
     @Test

@@ -62,6 +62,15 @@ class FaultsTest {
         "namespaces./a**, parley",
         "namespaces./a?b, parley",
         "sockets.max-namespaces, 0",
+        "listen.max-connections, -1",
+        "listen.connects-per-second, 0",
+        "listen.max-unjoined-per-address, 0",
+        "listen.trusted-proxies, proxy.example",
+        "listen.trusted-proxies, 10.0.0.0/33",
+        "sockets.outbound-packets, 99",
+        "sockets.drop-oldest-in, prices",
+        "sockets.abuse-limit, 0",
+        "limits.events-per-second, 0",
         "shutdown.timeout, 10",
     })
     void aValueOfTheWrongKindIsOne(String key, String value) {
@@ -72,6 +81,18 @@ class FaultsTest {
             assertThat(fault.key()).isEqualTo(key);
             assertThat(fault.origin()).isEqualTo("--set");
         });
+    }
+
+    @Test
+    void anIdleTimeoutThatCutsOffClientsThatPollIsOne() {
+        assertThat(Loads.nothing().flags("listen.idle-timeout=45s").faultLines())
+                .containsExactly("listen.idle-timeout: 45000 ms are not more than sockets.ping-interval and"
+                        + " sockets.ping-timeout together (45000 ms); clients that poll would lose their connections"
+                        + " between two heartbeats: raise it (--set)");
+        assertThat(Loads.nothing()
+                        .flags("listen.idle-timeout=46s", "sockets.ping-timeout=20s")
+                        .faults())
+                .isEmpty();
     }
 
     @Test

@@ -65,7 +65,7 @@ final class JavaClient implements AutoCloseable {
                 .setReconnection(true)
                 .setReconnectionDelay(SOON_MILLIS)
                 .setReconnectionDelayMax(5 * SOON_MILLIS)
-                .setAuth(Map.of("user", "Zoë 🦜", "token", "a+b&c=d"))
+                .setAuth(Map.of("user", "Zoë 🦜", "word", "a+b&c=d"))
                 .build();
         var client = new JavaClient(IO.socket(url, options));
         assertThat(client.attempt()).isEqualTo(IN);

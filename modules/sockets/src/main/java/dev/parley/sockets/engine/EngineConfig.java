@@ -17,6 +17,7 @@ import java.util.Set;
  * @param upgradeTimeout how long an upgrade may take
  * @param maxPayload bytes of a request body or a WebSocket message, both ways of counting it inclusive
  * @param outboundBytes bytes that may wait for one client
+ * @param outboundPackets packets that may wait for one client, attachments counted
  * @param compressionThreshold bytes from which the answer to a poll is compressed
  * @param cookie the name of the cookie that tells load balancers the session, if one is to be sent
  */
@@ -30,6 +31,7 @@ public record EngineConfig(
         Duration upgradeTimeout,
         int maxPayload,
         int outboundBytes,
+        int outboundPackets,
         int compressionThreshold,
         Optional<String> cookie) {
 

@@ -1,5 +1,7 @@
 package dev.parley.sockets.engine;
 
+import java.util.List;
+
 /**
  * The layer above one session. Called on the session's event loop, in order; {@link #closed} comes once and last.
  *
@@ -15,6 +17,12 @@ public interface EngineHandler {
 
     /** A binary message. */
     void binary(byte[] data);
+
+    /** Events were dropped because the client does not keep up; their first packets, in the order of sending. */
+    default void dropped(List<WirePacket> events) {}
+
+    /** The client lets so much wait that the session is about to end. */
+    default void tooSlow() {}
 
     /** The session ended. Nothing can be sent any more. */
     void closed(CloseReason reason);

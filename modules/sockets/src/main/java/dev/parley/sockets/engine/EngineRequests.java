@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,25 @@ public final class EngineRequests {
 
     private final EngineLoop loop;
     private final Sessions sessions;
-    private final Origins origins;
+    private final Function<HttpServerRequest, Origins> origins;
+    private final Entrance entrance;
     private final EngineLayer layer;
     private final RequestCheck check;
 
     /**
+     * @param origins whose pages may send a request
      * @param layer what stands above the sessions that are opened here
      */
-    public EngineRequests(EngineLoop loop, Sessions sessions, Origins origins, EngineLayer layer) {
+    public EngineRequests(
+            EngineLoop loop,
+            Sessions sessions,
+            Function<HttpServerRequest, Origins> origins,
+            Entrance entrance,
+            EngineLayer layer) {
         this.loop = loop;
         this.sessions = sessions;
         this.origins = origins;
+        this.entrance = entrance;
         this.layer = layer;
         this.check = new RequestCheck(loop.config());
     }
@@ -40,7 +49,7 @@ public final class EngineRequests {
     }
 
     public void handle(HttpServerRequest request) {
-        Origins.Permit origin = origins.of(request);
+        Origins.Permit origin = origins.apply(request).of(request);
         if (HttpMethod.OPTIONS.equals(request.method()) && origin instanceof Origins.CrossOrigin) {
             preflight(request, origin);
             return;
@@ -49,12 +58,39 @@ public final class EngineRequests {
         Optional<SessionDoor> door = sid == null ? Optional.empty() : sessions.door(sid);
         boolean upgrade = isWebSocket(request);
         EngineError fault = check.fault(request, upgrade, origin, door.isPresent());
-        if (fault == null && door.isEmpty() && sessions.local().isClosed()) {
-            turnAway(request, origin);
+        if (fault == null && door.isEmpty()) {
+            newcomer(request, upgrade, origin);
         } else if (upgrade) {
-            webSocket(request, fault, door);
+            webSocket(request, origin, fault, door);
         } else {
             polling(new HttpExchange(request, loop, origin), fault, door);
+        }
+    }
+
+    private void newcomer(HttpServerRequest request, boolean upgrade, Origins.Permit origin) {
+        if (sessions.local().isClosed()) {
+            turnAway(request, origin);
+            return;
+        }
+        ClientRequest client = entrance.client(request);
+        switch (entrance.gate().enter(client)) {
+            case Gate.Refused refused -> Entrance.refuse(refused, request, origin);
+            case Gate.Entered entered -> open(request, upgrade, origin, opening(request, client, entered.ticket()));
+        }
+    }
+
+    private void open(
+            HttpServerRequest request, boolean upgrade, Origins.Permit origin, EngineSession.Opening opening) {
+        if (upgrade) {
+            // What is set here goes out with the answer to the handshake.
+            origin.apply(request.response());
+            NettyLink.accept(request, loop)
+                    .onSuccess(link -> EngineSession.open(loop, opening, link))
+                    .onFailure(gone -> opening.ticket().left());
+        } else {
+            var exchange = new HttpExchange(request, loop, origin);
+            loop.config().cookie().ifPresent(name -> exchange.cookie(name, opening.sid()));
+            EngineSession.open(loop, opening, exchange);
         }
     }
 
@@ -81,14 +117,14 @@ public final class EngineRequests {
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,POST").end();
     }
 
-    private void webSocket(HttpServerRequest request, @Nullable EngineError fault, Optional<SessionDoor> door) {
+    private void webSocket(
+            HttpServerRequest request, Origins.Permit origin, @Nullable EngineError fault, Optional<SessionDoor> door) {
+        // What is set here goes out with the answer to the handshake, whichever it is.
+        origin.apply(request.response());
         if (fault != null) {
             fault.refuse(request);
-        } else if (door.isPresent()) {
-            door.get().upgrade(request, loop, revision(request));
         } else {
-            EngineSession.Opening opening = opening(request);
-            request.toWebSocket().onSuccess(opened -> EngineSession.open(loop, opening, new NettyLink(opened, loop)));
+            door.orElseThrow().upgrade(request, loop, revision(request));
         }
     }
 
@@ -96,14 +132,10 @@ public final class EngineRequests {
         HttpServerRequest request = exchange.request();
         if (fault != null) {
             exchange.answer(PollReply.of(fault));
-        } else if (door.isEmpty()) {
-            EngineSession.Opening opening = opening(request);
-            loop.config().cookie().ifPresent(name -> exchange.cookie(name, opening.sid()));
-            EngineSession.open(loop, opening, exchange);
         } else if (HttpMethod.GET.equals(request.method())) {
-            door.get().poll(exchange, revision(request));
+            door.orElseThrow().poll(exchange, revision(request));
         } else if (HttpMethod.POST.equals(request.method())) {
-            post(exchange, door.get());
+            post(exchange, door.orElseThrow());
         } else {
             exchange.answer(PollReply.bare(500));
         }
@@ -129,11 +161,9 @@ public final class EngineRequests {
         return Revision.of(request.getParam("EIO"));
     }
 
-    private EngineSession.Opening opening(HttpServerRequest request) {
+    private EngineSession.Opening opening(HttpServerRequest request, ClientRequest client, Gate.Ticket ticket) {
         Revision revision = revision(request);
         if (revision == null) throw new IllegalStateException("checked before");
-        var client = new ClientRequest(
-                request.headers(), request.params(), request.remoteAddress().hostAddress());
-        return new EngineSession.Opening(sessions.newId(), SessionFormat.of(request, revision), layer, client);
+        return new EngineSession.Opening(sessions.newId(), SessionFormat.of(request, revision), layer, client, ticket);
     }
 }

@@ -34,6 +34,7 @@ public final class EngineSession {
     private final SessionFormat format;
     private final EngineLoop loop;
     private final EngineHandler handler;
+    private final Gate.Ticket ticket;
     private final Heartbeat heartbeat;
     private final OutboundQueue queue = new OutboundQueue();
 
@@ -47,6 +48,7 @@ public final class EngineSession {
         this.sid = opening.sid();
         this.format = opening.format();
         this.loop = loop;
+        this.ticket = opening.ticket();
         this.transport = transport;
         Runnable dead = () -> close(CloseReason.PING_TIMEOUT);
         this.heartbeat = switch (format.revision()) {
@@ -61,8 +63,9 @@ public final class EngineSession {
      * @param sid nobody else's, now or later
      * @param layer what stands above it
      * @param request which asks for it
+     * @param ticket by which it was let in
      */
-    record Opening(String sid, SessionFormat format, EngineLayer layer, ClientRequest request) {}
+    record Opening(String sid, SessionFormat format, EngineLayer layer, ClientRequest request, Gate.Ticket ticket) {}
 
     /** Opens a session by a first poll, which is answered with the handshake alone. */
     static void open(EngineLoop loop, Opening opening, PollExchange first) {
@@ -103,6 +106,11 @@ public final class EngineSession {
         return format.revision();
     }
 
+    /** The client has found its way into a namespace. */
+    public void joined() {
+        ticket.joined();
+    }
+
     SessionFormat format() {
         return format;
     }
@@ -125,19 +133,37 @@ public final class EngineSession {
     public void send(WirePacket packet) {
         if (state != State.OPEN || tooSlow) return;
         queue.add(packet);
-        if (queue.bytes() > loop.config().outboundBytes()) {
+        queued();
+    }
+
+    /** Sends the packets of one event, which leave together or not at all; else as {@link #send(WirePacket)}. */
+    public void send(List<WirePacket> event) {
+        if (state != State.OPEN || tooSlow) return;
+        for (WirePacket packet : event) queue.add(packet);
+        queued();
+    }
+
+    private void queued() {
+        EngineConfig config = loop.config();
+        if (queue.exceeds(config.outboundBytes(), config.outboundPackets())) {
             transport.flush(queue);
-            if (queue.bytes() > loop.config().outboundBytes()) {
-                tooSlow = true;
-                queue.clear();
-                loop.later(() -> close(CloseReason.TRANSPORT_ERROR));
-                return;
-            }
+            if (queue.exceeds(config.outboundBytes(), config.outboundPackets())) makeRoom(config);
         }
-        if (!unflushed) {
+        if (!unflushed && !tooSlow) {
             unflushed = true;
             loop.flushLater(this);
         }
+    }
+
+    /** Told later, like the end: whoever sends may be walking the recipients. */
+    private void makeRoom(EngineConfig config) {
+        OutboundQueue.Room room = queue.makeRoom(config.outboundBytes(), config.outboundPackets());
+        if (!room.dropped().isEmpty()) loop.later(() -> handler.dropped(room.dropped()));
+        if (room.enough()) return;
+        tooSlow = true;
+        queue.clear();
+        handler.tooSlow();
+        loop.later(() -> close(CloseReason.TRANSPORT_ERROR));
     }
 
     /** Whether a packet that may be dropped should rather be sent: it would leave now, not wait for a slow client. */
@@ -163,6 +189,13 @@ public final class EngineSession {
         handler.closed(reason);
     }
 
+    /** Ends the session of a client that sends too much, and reads no more of that. */
+    public void expel() {
+        if (state != State.OPEN) return;
+        transport.deafen();
+        close(CloseReason.FORCED_CLOSE);
+    }
+
     /** Ends the session once all that was sent before has left, within reason. */
     private void finish(CloseReason reason) {
         state = State.LINGERING;
@@ -184,11 +217,13 @@ public final class EngineSession {
     }
 
     private void end() {
+        if (state == State.CLOSED) return;
         state = State.CLOSED;
         if (upgrade != null) upgrade.abandon();
         upgrade = null;
         queue.clear();
         loop.sessions().remove(this);
+        ticket.left();
     }
 
     // ---- From the client ----

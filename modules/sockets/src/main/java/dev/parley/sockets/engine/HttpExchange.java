@@ -49,6 +49,19 @@ final class HttpExchange implements PollExchange {
         request.response().closeHandler(gone -> lost.run());
     }
 
+    /** Sees to it that something is done once no answer can be expected any more. */
+    long deadline(Runnable late) {
+        EngineConfig config = loop.config();
+        // A heartbeat's time, and as much again as its answer may take.
+        long millis =
+                config.pingInterval().plus(config.pingTimeout().multipliedBy(2)).toMillis();
+        return loop.vertx().setTimer(millis, over -> late.run());
+    }
+
+    void cancel(long deadline) {
+        loop.vertx().cancelTimer(deadline);
+    }
+
     @Override
     public void answer(PollReply reply) {
         loop.execute(() -> write(reply));

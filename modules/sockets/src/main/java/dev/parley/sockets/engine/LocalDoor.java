@@ -39,9 +39,7 @@ record LocalDoor(EngineSession session) implements SessionDoor {
             EngineError.BAD_REQUEST.refuse(handshake);
             return;
         }
-        handshake.toWebSocket().onSuccess(opened -> {
-            var candidate = new NettyLink(opened, session.loop());
-            session.execute(() -> session.upgrade(candidate));
-        });
+        NettyLink.accept(handshake, session.loop())
+                .onSuccess(candidate -> session.execute(() -> session.upgrade(candidate)));
     }
 }

@@ -7,10 +7,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * session's loop, what goes out may be written from there. Confined to the session's event loop, but for {@link
  * #received}.
  *
- * <p>Knows Netty, as only {@link LingeringClose} does too. Frames are encoded before they come here, so they are written
- * below Vert.x's encoder: all that wait for a client in one buffer, with one write.
+ * <p>Knows Netty, as only {@link LingeringClose} and {@link EarlyFrames} do too. Frames are encoded before they come here,
+ * so they are written below Vert.x's encoder: all that wait for a client in one buffer, with one write.
  */
 final class NettyLink implements WebSocketLink {
 
+    private static final int POLICY = 1008;
     private static final int TOO_LARGE = 1009;
     private static final byte CLOSE = (byte) 0x88;
     private static final int CHUNK = 64 * 1024;
@@ -41,6 +45,7 @@ final class NettyLink implements WebSocketLink {
 
     private @Nullable Receiver receiver;
     private boolean awaitingDrain;
+    private boolean deaf;
 
     /** Messages on their way from the connection's event loop to the session's. */
     private final AtomicInteger waiting = new AtomicInteger();
@@ -52,11 +57,28 @@ final class NettyLink implements WebSocketLink {
         /** The client does not read the answers to what it sends. */
         UNHEARD,
         /** The session is behind with what the client sent. */
-        BEHIND
+        BEHIND,
+        /** The session wants nothing more of it. */
+        DEAF
     }
 
-    /** Made on the connection's event loop, in the turn in which the WebSocket was opened. */
-    NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
+    /**
+     * Completes a handshake, on its connection's event loop.
+     *
+     * @param loop of the session
+     * @return done in the turn in which the WebSocket is opened; nothing is received in that turn
+     */
+    static Future<NettyLink> accept(HttpServerRequest handshake, EngineLoop loop) {
+        EarlyFrames early = EarlyFrames.of(((HttpServerConnection) handshake.connection())
+                .channelHandlerContext()
+                .pipeline());
+        return handshake
+                .toWebSocket()
+                .onComplete(decided -> early.release())
+                .map(opened -> new NettyLink(opened, loop));
+    }
+
+    private NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
         this.webSocket = webSocket;
         this.loop = loop;
         this.frames = new FrameAssembler(loop.config().maxPayload());
@@ -124,9 +146,13 @@ final class NettyLink implements WebSocketLink {
 
     /** Says why with a last frame, to a client that may be in the middle of sending. */
     private void refuse(int code) {
+        farewell(code);
+        ended(CloseReason.TRANSPORT_ERROR);
+    }
+
+    private void farewell(int code) {
         var unused = belowEncoder.write(Unpooled.wrappedBuffer(new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code}));
         LingeringClose.of(channel.pipeline());
-        ended(CloseReason.TRANSPORT_ERROR);
     }
 
     private void ended(CloseReason reason) {
@@ -183,6 +209,14 @@ final class NettyLink implements WebSocketLink {
     }
 
     @Override
+    public void deafen() {
+        deaf = true;
+        channel.eventLoop().execute(() -> {
+            if (pauses.add(Pause.DEAF)) webSocket.pause();
+        });
+    }
+
+    @Override
     public void hangUp() {
         leave();
         belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> cut());
@@ -191,7 +225,10 @@ final class NettyLink implements WebSocketLink {
     @Override
     public void close() {
         leave();
-        if (!webSocket.isClosed()) {
+        if (deaf) {
+            // The client's own close frame would be behind all that is not to be read.
+            channel.eventLoop().execute(() -> farewell(POLICY));
+        } else if (!webSocket.isClosed()) {
             var unused = webSocket.close();
         }
     }

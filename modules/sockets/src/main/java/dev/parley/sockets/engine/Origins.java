@@ -1,5 +1,6 @@
 package dev.parley.sockets.engine;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -48,31 +49,55 @@ public final class Origins {
     /** Not an origin at all: the header has characters that no origin has. */
     record Garbled() implements Permit {}
 
+    /** Stands for every origin on the machine of the page itself. */
+    public static final String LOOPBACK = "loopback";
+
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private final boolean anybody;
+    private final boolean loopback;
     private final Set<String> allowed;
 
-    /** Origins such as {@code https://example.org}, hostnames, or {@code *}. */
+    /**
+     * @param allowed origins such as {@code https://example.org}, hostnames, {@code loopback} for the pages of this machine,
+     *     or {@code *}
+     */
     public Origins(List<String> allowed) {
         this.anybody = allowed.contains("*");
+        this.loopback = allowed.contains(LOOPBACK);
         this.allowed =
                 allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     Permit of(HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return of(request.headers());
+    }
+
+    /** Whether the one who sent a request may connect. */
+    public boolean admit(ClientRequest request) {
+        Permit permit = of(request.headers());
+        return permit instanceof SameOrigin || permit instanceof CrossOrigin;
+    }
+
+    private Permit of(MultiMap headers) {
+        String origin = headers.get(HttpHeaders.ORIGIN);
         if (origin == null) return new SameOrigin();
         for (int i = 0; i < origin.length(); i++) {
             if (origin.charAt(i) < 0x21 || origin.charAt(i) > 0x7e) return new Garbled();
         }
-        if (isOwn(origin, request)) return new SameOrigin();
+        if (isOwn(origin, headers)) return new SameOrigin();
         if (anybody) return new CrossOrigin(origin, true);
         String host = host(origin);
-        boolean listed = allowed.contains(origin.toLowerCase(Locale.ROOT)) || (host != null && allowed.contains(host));
+        boolean listed = allowed.contains(origin.toLowerCase(Locale.ROOT)) || (host != null && isAllowed(host));
         return listed ? new CrossOrigin(origin, false) : new Stranger();
     }
 
-    private static boolean isOwn(String origin, HttpServerRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
+    private boolean isAllowed(String host) {
+        return allowed.contains(host) || (loopback && LOOPBACK_HOSTS.contains(host));
+    }
+
+    private static boolean isOwn(String origin, MultiMap headers) {
+        String host = headers.get(HttpHeaders.HOST);
         int authority = origin.indexOf("://");
         return host != null && authority > 0 && origin.substring(authority + 3).equalsIgnoreCase(host);
     }

@@ -60,6 +60,10 @@ final class PollingTransport implements Transport {
         answer(List.of(NOOP));
     }
 
+    /** A session that is over takes nothing from a body, and there is no more of it than a body. */
+    @Override
+    public void deafen() {}
+
     @Override
     public void close(CloseReason reason) {
         answer(List.of(reason == CloseReason.TRANSPORT_CLOSE ? NOOP : CLOSE));

@@ -19,7 +19,8 @@ final class RelayFront {
 
     private static final PollReply GONE = PollReply.of(EngineError.SESSION_UNKNOWN);
 
-    private record Waiting(NodeId owner, HttpExchange exchange) {}
+    /** @param deadline a timer; -1 as long as the owner cannot have answered */
+    private record Waiting(NodeId owner, HttpExchange exchange, long deadline) {}
 
     private final NodeId self;
     private final Bus bus;
@@ -39,11 +40,33 @@ final class RelayFront {
     // ---- Polling ----
 
     void await(RemoteDoor door, HttpExchange exchange) {
-        polls.put(door.number(), new Waiting(door.owner(), exchange));
+        polls.put(door.number(), new Waiting(door.owner(), exchange, -1));
+    }
+
+    /**
+     * The owner has all that it needs to answer. Whatever is lost on the way, there and back, is not waited for for ever:
+     * no poll is held longer than until the next heartbeat is due.
+     */
+    void limit(RemoteDoor door) {
+        polls.computeIfPresent(
+                door.number(),
+                (number, waiting) ->
+                        new Waiting(waiting.owner, waiting.exchange, waiting.exchange.deadline(() -> overdue(number))));
+    }
+
+    private void overdue(long number) {
+        Waiting waiting = polls.remove(number);
+        if (waiting != null) waiting.exchange.answer(GONE);
+    }
+
+    private @Nullable Waiting remove(long number) {
+        Waiting waiting = polls.remove(number);
+        if (waiting != null) waiting.exchange.cancel(waiting.deadline);
+        return waiting;
     }
 
     void forget(RemoteDoor door) {
-        polls.remove(door.number());
+        remove(door.number());
         links.remove(door.number());
     }
 
@@ -54,7 +77,7 @@ final class RelayFront {
     }
 
     void take(Relay.PollAnswer answer) {
-        Waiting waiting = polls.remove(answer.exchange());
+        Waiting waiting = remove(answer.exchange());
         if (waiting == null) return;
         if (answer.status() == 0) {
             waiting.exchange.abort();
@@ -85,7 +108,7 @@ final class RelayFront {
     /** A node is gone with all its sessions. */
     void left(NodeId node) {
         polls.forEach((number, waiting) -> {
-            if (waiting.owner.equals(node) && polls.remove(number, waiting)) waiting.exchange.answer(GONE);
+            if (waiting.owner.equals(node) && remove(number) != null) waiting.exchange.answer(GONE);
         });
         links.values().stream().filter(link -> link.door().owner().equals(node)).forEach(RelayLink::ownerLost);
     }

@@ -3,7 +3,6 @@ package dev.parley.sockets.engine;
 import dev.parley.bus.Relay.LinkOrder;
 import dev.parley.bus.Relay.LinkStep;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +78,13 @@ final class RelayLink implements WebSocketLink.Receiver {
 
     private void open() {
         if (!decide()) return;
-        var opening = handshake.toWebSocket();
+        var opening = NettyLink.accept(handshake, loop);
         handshake.resume();
         opening.onSuccess(this::opened).onFailure(gone -> front.forget(door));
     }
 
-    private void opened(ServerWebSocket webSocket) {
-        link = new NettyLink(webSocket, loop);
+    private void opened(NettyLink opened) {
+        link = opened;
         if (over) {
             link.hangUp();
         } else {

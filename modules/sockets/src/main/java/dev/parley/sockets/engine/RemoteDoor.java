@@ -20,6 +20,7 @@ record RemoteDoor(RelayFront front, NodeId owner, String sid, long number) imple
             front.forget(this);
             pass(PollStep.GET_ABORTED);
         });
+        front.limit(this);
         front.pass(this, PollStep.GET, revision, "", NO_BODY);
     }
 
@@ -31,6 +32,7 @@ record RemoteDoor(RelayFront front, NodeId owner, String sid, long number) imple
 
     @Override
     public void postEnds(HttpExchange post, String contentType, byte[] body) {
+        front.limit(this);
         front.pass(this, PollStep.POST_ENDS, null, contentType, body);
     }
 

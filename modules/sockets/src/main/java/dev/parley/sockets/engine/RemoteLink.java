@@ -29,6 +29,7 @@ final class RemoteLink implements WebSocketLink {
     private @Nullable Receiver receiver;
     private long onItsWay;
     private boolean awaitingDrain;
+    private boolean deaf;
 
     /**
      * @param loop the session's
@@ -53,11 +54,11 @@ final class RemoteLink implements WebSocketLink {
     // ---- From the client ----
 
     void text(byte[] text) {
-        if (receiver != null) receiver.text(text);
+        if (receiver != null && !deaf) receiver.text(text);
     }
 
     void binary(byte[] data) {
-        if (receiver != null) receiver.binary(data);
+        if (receiver != null && !deaf) receiver.binary(data);
     }
 
     void taken(int bytes) {
@@ -98,6 +99,12 @@ final class RemoteLink implements WebSocketLink {
             if (frames.length() >= CHUNK) break;
         }
         return frames.getBytes();
+    }
+
+    /** What is on its way is dropped here; the node in front stops reading when it closes. */
+    @Override
+    public void deafen() {
+        deaf = true;
     }
 
     @Override

@@ -9,6 +9,9 @@ sealed interface Transport permits PollingTransport, WebSocketTransport {
     /** Whether something sent now would leave now. */
     boolean writable();
 
+    /** Reads nothing more of what the client sends. */
+    void deafen();
+
     /** Lets go of the client, after what was flushed. */
     void close(CloseReason reason);
 }

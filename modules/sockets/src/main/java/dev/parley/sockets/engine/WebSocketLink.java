@@ -27,6 +27,9 @@ interface WebSocketLink {
     /** Writes what the network takes; {@link Receiver#drained} says when it takes more. */
     void send(OutboundQueue queue, SessionFormat format);
 
+    /** Reads nothing more of what the client sends, be it a close frame. */
+    void deafen();
+
     /** Closes it after what was sent. */
     void close();
 

@@ -14,6 +14,11 @@ record WebSocketTransport(WebSocketLink link, SessionFormat format) implements T
     }
 
     @Override
+    public void deafen() {
+        link.deafen();
+    }
+
+    @Override
     public void close(CloseReason reason) {
         if (reason == CloseReason.SERVER_SHUTTING_DOWN) {
             link.hangUp();

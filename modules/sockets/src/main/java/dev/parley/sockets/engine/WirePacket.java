@@ -22,11 +22,15 @@ public final class WirePacket {
 
     private final byte[] frame;
     private final int payload;
+    private final Worth worth;
+    private final @Nullable Object memo;
     private byte @Nullable [] base64;
 
-    private WirePacket(byte[] frame, int payload) {
+    private WirePacket(byte[] frame, int payload, Worth worth, @Nullable Object memo) {
         this.frame = frame;
         this.payload = payload;
+        this.worth = worth;
+        this.memo = memo;
     }
 
     /** An Engine.IO packet that is text. */
@@ -52,6 +56,24 @@ public final class WirePacket {
         return wire;
     }
 
+    /**
+     * The same packet, which need not reach everybody.
+     *
+     * @param memo what the layer above knows it by when it is dropped
+     */
+    public WirePacket worth(Worth worth, @Nullable Object memo) {
+        return new WirePacket(frame, payload, worth, memo);
+    }
+
+    Worth worth() {
+        return worth;
+    }
+
+    /** What the layer above gave it along. */
+    public @Nullable Object memo() {
+        return memo;
+    }
+
     private static WirePacket framed(byte opcode, int length) {
         int header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
         byte[] frame = new byte[header + length];
@@ -66,7 +88,7 @@ public final class WirePacket {
             frame[1] = 127;
             for (int i = 0; i < 4; i++) frame[6 + i] = (byte) (length >>> (24 - 8 * i));
         }
-        return new WirePacket(frame, header);
+        return new WirePacket(frame, header, Worth.KEPT, null);
     }
 
     /** The WebSocket frame, header and all. Not to be written to. */

@@ -2,12 +2,14 @@ package dev.parley.testkit.conformance;
 
 import dev.parley.apps.App;
 import dev.parley.apps.AppTable;
+import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.FanoutVerticle;
 import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Parser;
@@ -18,6 +20,7 @@ import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.EngineLoop;
 import dev.parley.sockets.engine.EngineRequests;
+import dev.parley.sockets.engine.Entrance;
 import dev.parley.sockets.engine.Origins;
 import dev.parley.sockets.engine.Sessions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +35,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +86,16 @@ public final class ConformanceServer {
         this.echoed = new Sessions(SELF, bus, cluster.membership());
         this.services = new SocketServices(
                 new Sessions(SELF, bus, cluster.membership()),
-                AppTable.of(APP, Limits.NONE, InstantSource.system()),
+                AppTable.of(APP, limits(), InstantSource.system()),
                 directory,
                 Namespaces.of(namespaces()),
+                InstantSource.system(),
                 new SimpleMeterRegistry());
+    }
+
+    /** What nobody reaches: suites are no ordinary clients. */
+    private static Limits limits() {
+        return new Limits(Stream.of(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::most)));
     }
 
     private static SequencedMap<String, Profile> namespaces() {
@@ -123,8 +134,10 @@ public final class ConformanceServer {
         var config = new SocketsConfig(
                 "127.0.0.1",
                 port,
+                Duration.ofMinutes(1),
                 engine("/socket.io/"),
                 patience.connectTimeout(),
+                Duration.ZERO,
                 Parser.AUTO,
                 10,
                 10,
@@ -132,6 +145,7 @@ public final class ConformanceServer {
                 Duration.ofSeconds(10),
                 100,
                 ANYBODY,
+                ClientLimits.none(),
                 true,
                 1);
         return vertx.deployVerticle(directory)
@@ -151,6 +165,7 @@ public final class ConformanceServer {
                 Duration.ofSeconds(10),
                 1_000_000,
                 4_000_000,
+                100_000,
                 1_024,
                 Optional.empty());
     }
@@ -160,7 +175,11 @@ public final class ConformanceServer {
         if (echo == null) {
             var loop = new EngineLoop(vertx, vertx.getOrCreateContext(), engine("/engine.io/"), echoed.local());
             echo = new EngineRequests(
-                    loop, echoed, new Origins(ANYBODY), (session, client) -> new EchoHandler(session));
+                    loop,
+                    echoed,
+                    any -> new Origins(ANYBODY),
+                    Entrance.open(),
+                    (session, client) -> new EchoHandler(session));
         }
         if (echo.claims(request)) {
             echo.handle(request);
