@@ -2,6 +2,7 @@ package dev.parley.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.api.access.AdminKeys;
 import dev.parley.apps.ApiKey;
 import dev.parley.apps.SigningSecret;
 import java.net.URI;
@@ -81,6 +82,36 @@ class CredentialsTest {
             var loads = Loads.nothing().environment("HTTP_API_KEY", LONG, "JOIN_TOKEN_SECRET", "12345678");
             assertThat(signing(loads.configuration())).containsExactly(Secrets.hmac("12345678"));
             assertThat(loads.loaded().warnings()).singleElement().asString().contains("only 8 bytes");
+        }
+    }
+
+    @Nested
+    class OfTheAdmin {
+
+        @Test
+        void severalMayBeGoodAtOnce() {
+            var loads = Loads.nothing().flags("admin.api-keys=a-" + LONG + ",b-" + LONG);
+            assertThat(loads.configuration().api().admins()).isEqualTo(AdminKeys.of(List.of("a-" + LONG, "b-" + LONG)));
+        }
+
+        @Test
+        void theEnvironmentHasOneCommasAndAll() {
+            var loads = Loads.nothing().environment("ADMIN_API_KEY", "a,b");
+            assertThat(loads.configuration().api().admins()).isEqualTo(AdminKeys.of(List.of("a,b")));
+        }
+
+        @Test
+        void noneClosesTheAdminApi() {
+            assertThat(Loads.nothing().configuration().api().admins().isEmpty()).isTrue();
+        }
+
+        @Test
+        void oneThatOpensTheAppTooIsRefused() {
+            assertThat(Loads.nothing()
+                            .environment("HTTP_API_KEY", LONG, "ADMIN_API_KEY", LONG)
+                            .faults())
+                    .singleElement()
+                    .matches(fault -> fault.key().equals("admin.api-keys"));
         }
     }
 

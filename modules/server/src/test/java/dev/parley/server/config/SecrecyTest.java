@@ -21,6 +21,8 @@ class SecrecyTest {
         Loads nothing = Loads.nothing();
         return Stream.of(
                 nothing.environment("HTTP_API_KEY", SECRET + " "),
+                nothing.environment("ADMIN_API_KEY", SECRET + " "),
+                nothing.environment("ADMIN_API_KEY", SECRET, "HTTP_API_KEY", SECRET),
                 nothing.environment("JOIN_TOKEN_SECRET", SECRET.repeat(30)),
                 nothing.environment("WEBHOOK_SECRET", SECRET),
                 nothing.environment("WEBHOOK_SECRET", "whsec_" + SECRET),
