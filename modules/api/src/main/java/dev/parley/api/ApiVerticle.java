@@ -52,7 +52,7 @@ public final class ApiVerticle extends VerticleBase {
 
         var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
         var behindDoors = new Routes(routes, config.maxBody());
-        behindDoors.get("/metrics", access.scopeOrAdmin(Scope.READ), this::metrics);
+        behindDoors.get("/metrics", access.ofAllApps(Scope.READ), this::metrics);
         behindDoors.post("/api/v1/emit", access.scope(Scope.EMIT), new EmitHandler(config, services));
         new TokenRoutes(services.bus(), services.clock()).addTo(behindDoors, access);
         new AppRoutes(services.registry()).addTo(behindDoors, access);

@@ -65,10 +65,18 @@ public final class Access {
         return door((who, ctx) -> has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed)));
     }
 
-    /** Opens for keys of apps that have the scope, and for the admin. */
-    public SecurityPolicyHandler scopeOrAdmin(Scope needed) {
-        return door((who, ctx) ->
-                who instanceof Admin || has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed)));
+    /**
+     * Opens what tells of all apps: for the admin, and for keys of the configured app that have the scope, since whoever
+     * configures it runs the node.
+     */
+    public SecurityPolicyHandler ofAllApps(Scope needed) {
+        return door((who, ctx) -> {
+            if (who instanceof Admin) return Optional.empty();
+            boolean configured = who instanceof Member member
+                    && member.caller.app().id().equals(apps.standard().id());
+            if (!configured) return Optional.of(adminOnly());
+            return has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed));
+        });
     }
 
     /** Opens for the admin alone. */
