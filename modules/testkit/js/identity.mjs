@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { io } from "socket.io-client";
 import { Admin } from "./lib/admin.mjs";
 import { AppBackend } from "./lib/app-backend.mjs";
+import { outcome } from "./lib/client.mjs";
 import { confide, hand } from "./lib/confidences.mjs";
 import { claims, forged, Issuer, shared, unsigned } from "./lib/jwt.mjs";
 import { scenario } from "./lib/scenario.mjs";
@@ -167,30 +168,17 @@ async function hooked(admin, backend) {
   };
 }
 
-/** What becomes of one attempt to connect: a code, or that it did. */
-async function attempt(app, auth, transport, namespace = "/") {
-  const socket = client(app, auth, transport, namespace);
-  try {
-    return await new Promise((done, failed) => {
-      socket.once("connect", () => done("connected"));
-      socket.once("connect_error", (error) => (error.data ? done(error.data.code) : failed(error)));
-    });
-  } finally {
-    confide(socket.io.engine?.id);
-    socket.disconnect();
-  }
-}
-
-function client(app, auth, transport = "websocket", namespace = "/") {
-  const options = { forceNew: true, reconnection: false, transports: [transport], query: { app }, auth };
-  return io(`${here}${namespace}`, options);
+/** What becomes of one attempt to connect. */
+function attempt(app, auth, transport, namespace = "/") {
+  const options = { transports: [transport], query: { app }, auth };
+  return outcome(`${here}${namespace}`, options, (socket) => confide(socket.io.engine?.id));
 }
 
 // ---- Live ----
 
 /** A client that is connected, and what it was told. */
 async function connected(onEnd, app, auth) {
-  const socket = client(app, auth);
+  const socket = io(here, { forceNew: true, reconnection: false, transports: ["websocket"], query: { app }, auth });
   const live = { socket, events: [], lost: null };
   onEnd(() => socket.disconnect());
   socket.onAny((event, data) => live.events.push([event, data]));

@@ -11,6 +11,7 @@ import { until } from "./lib/until.mjs";
 
 const CLIENTS = 50;
 const PACE_MS = 100;
+let floods;
 const quietSeconds = number("QUIET_SECONDS", 3);
 
 await scenario("neighbours", async (onEnd) => {
@@ -25,7 +26,7 @@ await scenario("neighbours", async (onEnd) => {
   assertNoneLost(clients);
   return [
     `ms at the median and for 99 of 100 events: quiet ${quiet}`,
-    `with a flood ${flooded}`,
+    `with floods ${flooded} (${floods.cut} cut after ${Math.round(floods.sent / floods.cut)} events each)`,
     `with a reader that stalls ${deafened}`,
     `with a crowd ${crowded}`,
   ].join("; ");
@@ -54,10 +55,12 @@ async function talking(clients, meanwhile) {
 }
 
 async function flood() {
-  const { end } = nuisance("flood");
-  const said = await end;
-  assert.ok(said.cut, `the flood is cut: ${JSON.stringify(said)}`);
-  assert.ok(said.warned, `it was warned before: ${JSON.stringify(said)}`);
+  const said = await nuisance("flood").end;
+  const { cut, warned, refused, told } = said;
+  assert.ok(cut > 0, `floods are cut: ${JSON.stringify(said)}`);
+  assert.deepEqual([warned, told], [cut, cut], `each was warned before, and told: ${JSON.stringify(said)}`);
+  assert.ok(refused > 0, `and refused by name: ${JSON.stringify(said)}`);
+  floods = said;
 }
 
 /** As much as it takes to fill the room of somebody who does not read. */

@@ -71,6 +71,24 @@ export function connect(url, options) {
   return new Client(url, options).connected();
 }
 
+/**
+ * What becomes of an attempt to connect: `connected`, or the code of the refusal.
+ *
+ * @param {(socket: import("socket.io-client").Socket) => void} seen gets the socket before it goes
+ */
+export async function outcome(url, options, seen = () => {}) {
+  const socket = io(url, { forceNew: true, reconnection: false, ...options });
+  try {
+    return await new Promise((done, failed) => {
+      socket.once("connect", () => done("connected"));
+      socket.once("connect_error", (error) => (error.data ? done(error.data.code) : failed(error)));
+    });
+  } finally {
+    seen(socket);
+    socket.disconnect();
+  }
+}
+
 /** Connects clients, spread evenly over the nodes. */
 export function connectAll(count, urls, options) {
   return Promise.all(Array.from({ length: count }, (_, i) => connect(urls[i % urls.length], options)));
