@@ -1,6 +1,8 @@
 package dev.parley.sockets;
 
 import dev.parley.bus.Identity;
+import dev.parley.bus.Revocation;
+import dev.parley.protocol.json.JsonWriter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,29 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveToken {
 
+    static final String REVOKED = "token_revoked";
+    static final String REVOKED_TEXT = "The token has been revoked.";
+
     /** A timer further ahead is set again when it is over. */
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(30);
 
     private final Vertx vertx;
     private final InstantSource clock;
     private final Duration warning;
-    private final Bearer bearer;
+    private final NamespaceSocket bearer;
     private Identity identity;
     private boolean warned;
     private long timer = -1;
 
-    /** Whoever lives by it. */
-    interface Bearer {
-
-        void tokenExpires(Instant at);
-
-        void tokenHasExpired();
-    }
-
     /**
      * @param warning how long before its expiry the bearer is told
      */
-    LiveToken(Vertx vertx, InstantSource clock, Duration warning, Bearer bearer, Identity identity) {
+    LiveToken(Vertx vertx, InstantSource clock, Duration warning, NamespaceSocket bearer, Identity identity) {
         this.vertx = vertx;
         this.clock = clock;
         this.warning = warning;
@@ -60,6 +57,11 @@ final class LiveToken {
         wait(next.expires().orElse(null));
     }
 
+    /** Somebody has made tokens worthless, and this may be one of them. */
+    void revoked(Revocation revocation) {
+        if (revocation.app().equals(bearer.app()) && revocation.covers(identity)) bearer.end(REVOKED, REVOKED_TEXT);
+    }
+
     void stop() {
         vertx.cancelTimer(timer);
     }
@@ -74,12 +76,13 @@ final class LiveToken {
     private void look(Instant expires) {
         Instant now = clock.instant();
         if (!now.isBefore(expires)) {
-            bearer.tokenHasExpired();
+            bearer.end("token_expired", "The token has expired.");
             return;
         }
         if (!warned && !now.isBefore(expires.minus(warning))) {
             warned = true;
-            bearer.tokenExpires(expires);
+            bearer.emit(
+                    "token:expiring", JsonWriter.object(w -> w.name("expires").string(expires.toString())));
         }
         wait(expires);
     }

@@ -14,7 +14,6 @@ import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It knows acks and which rooms it is in; what its events mean is its handler's business.
  */
-final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
+final class NamespaceSocket implements ClientSocket {
 
-    private static final String REVOKED = "token_revoked";
-    private static final String REVOKED_TEXT = "The token has been revoked.";
     private static final Logger log = LoggerFactory.getLogger(NamespaceSocket.class);
 
     private final String id = RandomId.next();
@@ -68,7 +65,7 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
         if (admitted.identity().isPresent()) {
             Identity identity = admitted.identity().get();
             if (loop.revoked().cover(app(), identity)) {
-                connection.turnAway(this, Admission.refused(REVOKED, REVOKED_TEXT));
+                connection.turnAway(this, Admission.refused(LiveToken.REVOKED, LiveToken.REVOKED_TEXT));
                 return;
             }
             reachable = Future.all(reachable, become(live(identity)));
@@ -253,18 +250,7 @@ final class NamespaceSocket implements ClientSocket, LiveToken.Bearer {
 
     /** Somebody has made tokens worthless, and this socket may live by one of them. */
     void revoked(Revocation revocation) {
-        if (token == null || !revocation.app().equals(app()) || !revocation.covers(token.identity())) return;
-        end(REVOKED, REVOKED_TEXT);
-    }
-
-    @Override
-    public void tokenExpires(Instant at) {
-        emit("token:expiring", JsonWriter.object(w -> w.name("expires").string(at.toString())));
-    }
-
-    @Override
-    public void tokenHasExpired() {
-        end("token_expired", "The token has expired.");
+        if (token != null) token.revoked(revocation);
     }
 
     /** Says why, and goes. One that is not connected yet is told by its refusal. */
