@@ -38,7 +38,6 @@ import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -111,16 +110,7 @@ final class TestApi implements AutoCloseable {
     }
 
     private static App standard() {
-        return new App(
-                "default",
-                "Default",
-                List.of(ApiKey.of("1", KEY), ApiKey.of("2", "key-2")),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Limits.NONE);
+        return App.bare("default").withKeys(List.of(ApiKey.of("1", KEY), ApiKey.of("2", "key-2")));
     }
 
     /** As large as they may be: tests that want less set it for an app of their own. */

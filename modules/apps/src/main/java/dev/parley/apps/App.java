@@ -34,6 +34,11 @@ public record App(
         origins = origins.map(List::copyOf);
     }
 
+    /** One that has nothing but an id. */
+    public static App bare(String id) {
+        return new App(id, id, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), false, Limits.NONE);
+    }
+
     public App withLimits(Limits other) {
         return new App(id, name, keys, secrets, trusts, hook, origins, md5JoinTokens, other);
     }

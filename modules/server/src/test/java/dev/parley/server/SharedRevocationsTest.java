@@ -104,16 +104,7 @@ class SharedRevocationsTest {
         private Bus start(Vertx vertx) throws Exception {
             InstantSource clock = () -> NOW;
             var key = new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
-            var app = new App(
-                    "shop",
-                    "Shop",
-                    List.of(),
-                    List.of(new SigningSecret("s1", key, Optional.empty())),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    Limits.NONE);
+            var app = App.bare("shop").withSecrets(List.of(new SigningSecret("s1", key, Optional.empty())));
             var config = new TokensConfig(LIFE, 4_096, LIFE, 10, 1);
             var bus = new Bus(vertx);
             done(vertx.deployVerticle(new TokenVerticle(

@@ -63,16 +63,7 @@ final class TestNode implements AutoCloseable {
 
     /** The app of all clients, with limits that nobody reaches. */
     static final Apps APPS = AppTable.of(
-            new App(
-                    "default",
-                    "Default",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    Limits.NONE),
+            App.bare("default"),
             new Limits(Stream.of(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::most))),
             InstantSource.system());
 

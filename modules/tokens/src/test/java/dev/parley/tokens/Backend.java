@@ -1,7 +1,6 @@
 package dev.parley.tokens;
 
 import dev.parley.apps.App;
-import dev.parley.apps.Limits;
 import dev.parley.apps.SigningSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,8 +30,7 @@ final class Backend {
         List<SigningSecret> secrets = Stream.of(keys)
                 .map(key -> new SigningSecret("secret", key, Optional.empty()))
                 .toList();
-        return new App(
-                "shop", "Shop", List.of(), secrets, List.of(), Optional.empty(), Optional.empty(), false, Limits.NONE);
+        return App.bare("shop").withSecrets(secrets);
     }
 
     static SecretKey key(String text) {

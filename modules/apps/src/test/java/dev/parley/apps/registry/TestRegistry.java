@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -46,8 +45,7 @@ final class TestRegistry implements AutoCloseable {
     }
 
     static App app(String id, ApiKey... keys) {
-        return new App(
-                id, id, List.of(keys), List.of(), List.of(), Optional.empty(), Optional.empty(), false, Limits.NONE);
+        return App.bare(id).withKeys(List.of(keys));
     }
 
     CreatedApp create(String id) {

@@ -56,16 +56,8 @@ public record Configuration(
                 nodeId,
                 cluster,
                 sockets,
-                new App(
-                        app.id(),
-                        app.name(),
-                        List.of(ApiKey.of("made", key)),
-                        app.secrets().isEmpty() ? List.of(signingBy(key)) : app.secrets(),
-                        app.trusts(),
-                        app.hook(),
-                        app.origins(),
-                        app.md5JoinTokens(),
-                        app.limits()),
+                app.withKeys(List.of(ApiKey.of("made", key)))
+                        .withSecrets(app.secrets().isEmpty() ? List.of(signingBy(key)) : app.secrets()),
                 limits,
                 apps,
                 tokens,

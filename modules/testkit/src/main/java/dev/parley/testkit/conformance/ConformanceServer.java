@@ -66,16 +66,7 @@ public final class ConformanceServer {
     private @Nullable EngineRequests echo;
 
     /** The app of all clients; the fixture asks for none of its limits. */
-    private static final App APP = new App(
-            "default",
-            "Default",
-            List.of(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Limits.NONE);
+    private static final App APP = App.bare("default");
 
     private ConformanceServer(Cluster cluster, Patience patience) {
         this.patience = patience;
