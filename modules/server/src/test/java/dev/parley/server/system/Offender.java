@@ -19,6 +19,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection to a node that sends exactly what it is told to, in HTTP, in WebSocket frames or in neither. Used by the
@@ -162,10 +163,14 @@ final class Offender implements AutoCloseable {
         return line.toString();
     }
 
-    /** The next WebSocket message that is no ping: text as it is, {@code close <code>}, {@code pong <length>}; or {@code end}. */
+    /**
+     * The next WebSocket message that is no heartbeat: text as it is, {@code close <code>} or {@code pong <text>}; or {@code
+     * end}. Heartbeats are answered, so that nobody is put out for the lack of them.
+     */
     String next() {
         try {
-            for (; ; ) {
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
                 int first = in.read();
                 if (first < 0) return "end";
                 int length = in.readUnsignedByte();
@@ -177,7 +182,9 @@ final class Offender implements AutoCloseable {
                     return "close " + ByteBuffer.wrap(data).getShort();
                 if (first == (FINAL | 10)) return "pong " + text;
                 if (!text.equals("2")) return text;
+                send(text("3"));
             }
+            throw new AssertionError("nothing but heartbeats");
         } catch (SocketException reset) {
             return "end";
         } catch (IOException fault) {

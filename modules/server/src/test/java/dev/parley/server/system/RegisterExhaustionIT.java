@@ -15,6 +15,7 @@ import dev.parley.testkit.ParleyProcess;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,7 +43,12 @@ class RegisterExhaustionIT {
     private static final double MOST_CPUS = 0.9;
 
     @RegisterExtension
-    static final BystanderCluster cluster = new BystanderCluster();
+    static final BystanderCluster cluster = new BystanderCluster(Map.of(
+            "PARLEY_SOCKETS_PING_INTERVAL", "1s",
+            "PARLEY_SOCKETS_PING_TIMEOUT", "10s",
+            "PARLEY_LISTEN_IDLE_TIMEOUT", "12s",
+            "PARLEY_SOCKETS_CONNECT_TIMEOUT", "4s",
+            "PARLEY_SOCKETS_UPGRADE_TIMEOUT", "3s"));
 
     private static double sessionsBefore;
     private static double filesBefore;
@@ -126,21 +132,25 @@ class RegisterExhaustionIT {
     @Order(2)
     @DisplayName("engineioxide #731")
     void upgradesThatAreNeverCompleted() {
+        List<Offender> offenders = times(SOME, () -> upgrading(session(node(), "4")));
         String polling = joined();
-        List<Offender> offenders = Stream.concat(
-                        Stream.of(polling),
-                        Stream.generate(() -> session(node(), "4")).limit(SOME))
-                .map(session -> offender().send(handshake(session.replace("polling", "websocket")), text("2probe")))
-                .toList();
-        for (Offender offender : offenders) {
-            assertThat(offender.answer().status()).isEqualTo(101);
-            assertThat(offender.next()).isEqualTo("3probe");
-            assertThat(offender.next()).startsWith("close ");
-        }
-        offenders.forEach(Offender::close);
+        assertGivenUp(upgrading(polling));
         try (Offender offender = offender()) {
-            offender.send(post(polling, bytes("41\u001e1")));
+            offender.send(post(polling, bytes("1")));
             assertThat(offender.answer().said()).as("the session polls on").isEqualTo("200 ok");
+        }
+        offenders.forEach(RegisterExhaustionIT::assertGivenUp);
+    }
+
+    private static Offender upgrading(String session) {
+        return offender().send(handshake(session.replace("polling", "websocket")), text("2probe"));
+    }
+
+    private static void assertGivenUp(Offender candidate) {
+        try (candidate) {
+            assertThat(candidate.answer().status()).isEqualTo(101);
+            assertThat(candidate.next()).isEqualTo("3probe");
+            assertThat(candidate.next()).startsWith("close ");
         }
     }
 
@@ -201,7 +211,8 @@ class RegisterExhaustionIT {
             for (Offender offender : silent) assertThat(offender.isCutOff()).isTrue();
             for (Offender offender : halfHeads) assertThat(offender.isCutOff()).isTrue();
             for (Offender offender : halfBodies) {
-                assertThat(offender.answer().status()).isEqualTo(401);
+                // At the door, by what so many are answered who come without a key.
+                assertThat(offender.answer().status()).isIn(401, 429);
                 assertThat(offender.isCutOff()).isTrue();
             }
             assertThat(halfPost.answer().status()).isEqualTo(408);
