@@ -8,7 +8,7 @@ import dev.parley.bus.Message.JoinDenied;
  * meaning.
  */
 enum TokenDenial implements Verdict, JwtVerdict, KeyLookup, Vouch {
-    APP_UNKNOWN("app_unknown", "There is no such app."),
+    APP_UNKNOWN("unknown_app", "There is no such app."),
     NOT_CONFIGURED("tokens_not_configured", "This app has no key to check tokens with."),
     AUTH_NOT_CONFIGURED("auth_not_configured", "This app has nobody who could say who a client is."),
     TOO_LONG("token_too_long", "The token is longer than this server reads."),

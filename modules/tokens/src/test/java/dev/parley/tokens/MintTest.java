@@ -237,7 +237,7 @@ class MintTest {
     @Test
     void withoutASecretThereAreNone() throws Exception {
         assertThat(refusal(user("bare", "u", MINUTE, "{}"))).isEqualTo("tokens_not_configured");
-        assertThat(refusal(user("nowhere", "u", MINUTE, "{}"))).isEqualTo("app_unknown");
+        assertThat(refusal(user("nowhere", "u", MINUTE, "{}"))).isEqualTo("unknown_app");
     }
 
     @Test

@@ -239,6 +239,6 @@ class TrustTest {
     @Test
     void appThatTrustsNobodySaysSo() throws Exception {
         assertThat(node.connect("nobody", "any")).isEqualTo("auth_not_configured");
-        assertThat(node.connect("nowhere", "any")).isEqualTo("app_unknown");
+        assertThat(node.connect("nowhere", "any")).isEqualTo("unknown_app");
     }
 }
