@@ -88,13 +88,11 @@ final class EventGate {
         int perSecond = limit == Limit.EVENTS_PER_SECOND
                 ? inflow.limits().eventsPerSecond()
                 : inflow.limits().bytesPerSecond();
-        return JsonWriter.build(w -> w.beginObject()
-                .name("limit")
+        return JsonWriter.object(w -> w.name("limit")
                 .string(limit.key())
                 .name("perSecond")
                 .number(perSecond)
                 .name("message")
-                .string("Soon your events will be refused: send less.")
-                .endObject());
+                .string("Soon your events will be refused: send less."));
     }
 }

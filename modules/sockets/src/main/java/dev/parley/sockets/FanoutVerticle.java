@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every event that is for sockets of this node and hands it, as one packet for all of them, to each event loop. One
- * instance: what one emitter sends arrives in order because all of it passes here.
+ * instance: what one emitter sends arrives in order because all of it passes here. Tells them of revoked tokens too.
  */
 public final class FanoutVerticle extends VerticleBase {
 

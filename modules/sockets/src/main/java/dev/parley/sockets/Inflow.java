@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Inflow {
 
     /** The argument of the event {@code error}, before a connection that has to go is closed. */
-    static final RawJson ERROR = JsonWriter.build(w -> w.beginObject()
-            .name("code")
+    static final RawJson ERROR = JsonWriter.object(w -> w.name("code")
             .string("rate_limited")
             .name("message")
-            .string("This connection sent too much for too long.")
-            .endObject());
+            .string("This connection sent too much for too long."));
 
     private static final long ABUSE_WITHIN = TimeUnit.SECONDS.toNanos(10);
 

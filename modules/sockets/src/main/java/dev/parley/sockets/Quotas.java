@@ -126,7 +126,7 @@ public final class Quotas {
      *
      * @return false where the user has as many as the app allows, and then nothing has changed
      */
-    public boolean userEnters(String app, String user) {
+    boolean userEnters(String app, String user) {
         int most = apps.find(app).orElse(apps.standard()).limits().of(Limit.CONNECTIONS_PER_USER);
         var entered = new boolean[1];
         users.compute(new User(app, user), (key, known) -> {
@@ -140,7 +140,7 @@ public final class Quotas {
     }
 
     /** Such a connection is gone, or is the user's no longer. Once for each that entered. */
-    public void userLeaves(String app, String user) {
+    void userLeaves(String app, String user) {
         users.computeIfPresent(new User(app, user), (key, count) -> count == 1 ? null : count - 1);
     }
 

@@ -3,6 +3,7 @@ package dev.parley.api.http;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,7 +62,17 @@ public final class Routes {
 
     private void add(HttpMethod method, String path, SecurityPolicyHandler door, Handler<RoutingContext> then) {
         SecurityPolicyHandler json = Routes::onlyJson;
-        router.route(method, path).handler(door).handler(json).handler(body).handler(then);
+        router.route(method, path)
+                .handler(door)
+                .handler(json)
+                .handler(body)
+                .handler(then)
+                .failureHandler(Routes::unlessGone);
+    }
+
+    /** Who goes in the middle of a body, or is let go for its slowness, has an answer or wants none: no fault of ours. */
+    private static void unlessGone(RoutingContext ctx) {
+        if (!(ctx.failure() instanceof HttpClosedException)) ctx.next();
     }
 
     /** What stands in the place of {@code :name} in the path. */

@@ -20,12 +20,8 @@ public record Entrance(TrustedProxies proxies, Gate gate) {
 
     /** Tells a client, before anything is upgraded, that it may not come in now. */
     static void refuse(Gate.Refused why, HttpServerRequest request, Origins.Permit origin) {
-        byte[] body = JsonWriter.build(w -> w.beginObject()
-                        .name("code")
-                        .string(why.code())
-                        .name("message")
-                        .string(why.message())
-                        .endObject())
+        byte[] body = JsonWriter.object(
+                        w -> w.name("code").string(why.code()).name("message").string(why.message()))
                 .toBytes();
         origin.apply(request.response());
         request.response()
