@@ -9,6 +9,7 @@ import dev.parley.bus.Message.Question;
 import dev.parley.bus.Message.Remote;
 import dev.parley.bus.Message.Revoke;
 import dev.parley.bus.Message.Revoked;
+import dev.parley.bus.Message.ToChat;
 import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 
@@ -49,6 +50,9 @@ public final class Addresses {
 
     /** FanoutVerticle: ends this node's sockets that live by such a token. */
     public static final Address<Revoked> REVOKED = local("sockets.revoked");
+
+    /** ChatVerticle; {@link dev.parley.bus.chat.Chat} asks it. */
+    public static final Address<ToChat<?>> CHAT = local("chat");
 
     /** WebhookVerticle. */
     public static final Address<Activity> ACTIVITY = local("webhooks.activity");

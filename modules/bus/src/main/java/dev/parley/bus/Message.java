@@ -4,6 +4,7 @@ import dev.parley.protocol.json.RawJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -164,8 +165,15 @@ public sealed interface Message {
      * Who is the bearer of this token?
      *
      * @param token as the client sent it
+     * @param userClaim the claim that names the user in tokens of the app's issuers, where it is not the one that the app
+     *     says
      */
-    record VerifyConnect(AppNamespace at, String token) implements Question<ConnectDecision> {
+    record VerifyConnect(AppNamespace at, String token, Optional<String> userClaim)
+            implements Question<ConnectDecision> {
+        public VerifyConnect(AppNamespace at, String token) {
+            this(at, token, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "VerifyConnect[" + at + "]";
@@ -215,11 +223,26 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Makes a token as an issuer that the app trusts makes them, by the secret that it shares: for contracts in which this
+     * server is the issuer.
+     *
+     * @param lifetime nothing for a token that does not expire
+     * @param claims an object; what the token says beside {@code iat} and {@code exp}
+     */
+    record MintJwt(String app, RawJson claims, Optional<Duration> lifetime) implements Question<MintDecision> {
+        @Override
+        public String toString() {
+            return "MintJwt[" + app + "]";
+        }
+    }
+
     sealed interface MintDecision extends Message {}
 
     /** A new token.
      *
      * @param id the token's own id, if it has one
+     * @param expires {@link Instant#MAX} if it does not
      */
     record Minted(String token, @Nullable String id, Instant expires) implements MintDecision {
         @Override
@@ -242,6 +265,14 @@ public sealed interface Message {
     /** Nothing was revoked; code and reason as in {@link ConnectDenied}. */
     record RevokeRefused(String code, String reason) implements RevokeDecision {}
 
+    // ---- Chat: what is asked and answered is in dev.parley.bus.chat ----
+
+    /** What is asked of ChatVerticle. */
+    non-sealed interface ToChat<A extends FromChat> extends Question<A> {}
+
+    /** What it answers. */
+    non-sealed interface FromChat extends Message {}
+
     // ---- What the application's backend hears of ----
 
     /** Something happened that the backend of an app may want to know. */
@@ -253,7 +284,8 @@ public sealed interface Message {
             DISCONNECTED("socket.disconnected"),
             JOINED("room.joined"),
             LEFT("room.left"),
-            PUBLISHED("room.published");
+            PUBLISHED("room.published"),
+            MESSAGE("chat.message");
 
             private final String wire;
 
