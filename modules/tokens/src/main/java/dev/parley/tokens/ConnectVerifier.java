@@ -45,8 +45,8 @@ final class ConnectVerifier {
         Optional<Jws> jws = Jws.parse(token);
         // A hook is not asked either: it may be taken in by what says of itself that nobody has signed it.
         if (jws.filter(Jws::isUnsigned).isPresent()) return Future.succeededFuture(TokenDenial.ALGORITHM_REFUSED);
-        Future<JwtVerdict> verdict =
-                jws.map(it -> verify(app, it)).orElse(Future.succeededFuture(TokenDenial.MALFORMED));
+        Future<JwtVerdict> verdict = jws.map(it -> verify(app, it, question.userClaim()))
+                .orElse(Future.succeededFuture(TokenDenial.MALFORMED));
         return verdict.compose(result -> switch (result) {
             case JwtVerdict.Holds holds -> Future.succeededFuture(vouch(holds));
             case TokenDenial denial
@@ -56,9 +56,15 @@ final class ConnectVerifier {
         });
     }
 
-    private Future<JwtVerdict> verify(App app, Jws jws) {
+    /** @param userClaim in the place of the issuers' own */
+    private Future<JwtVerdict> verify(App app, Jws jws, Optional<String> userClaim) {
         Optional<SigningSecret> own = jwts.minted(app, jws);
-        return own.isPresent() ? jwts.verifyMinted(app, own.get(), jws) : jwts.verifyTrusted(app, jws);
+        if (own.isPresent()) return jwts.verifyMinted(app, own.get(), jws);
+        return jwts.verifyTrusted(app, jws).map(verdict -> switch (verdict) {
+            case JwtVerdict.Holds holds ->
+                new JwtVerdict.Holds(holds.claims(), userClaim.orElse(holds.userClaim()), holds.leeway());
+            case TokenDenial denial -> denial;
+        });
     }
 
     private static Vouch vouch(JwtVerdict.Holds holds) {

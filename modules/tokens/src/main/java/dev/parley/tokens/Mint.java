@@ -5,6 +5,7 @@ import dev.parley.apps.Apps;
 import dev.parley.apps.SigningSecret;
 import dev.parley.bus.Message.MintDecision;
 import dev.parley.bus.Message.MintJoinToken;
+import dev.parley.bus.Message.MintJwt;
 import dev.parley.bus.Message.MintRefused;
 import dev.parley.bus.Message.MintUserToken;
 import dev.parley.bus.Message.Minted;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 
 /**
  * Makes tokens with the newest secret of an app, and none that this server would not take. Safe on every thread.
@@ -54,6 +56,7 @@ final class Mint {
                 within(order.lifetime(), config.maxLifetime())
                         .or(() -> wrong(order))
                         .orElseGet(() -> sign(order.app(), secret -> join(order, secret)));
+            case MintJwt order -> wrong(order).orElseGet(() -> issue(order));
             default ->
                 throw new IllegalArgumentException(
                         "mints no " + question.getClass().getSimpleName());
@@ -70,8 +73,20 @@ final class Mint {
 
     private static Optional<MintDecision> wrong(MintUserToken order) {
         if (!JwtClaims.isName(order.user())) return refused("token_user_invalid", "A user has a name");
-        byte[] text = order.claims().toBytes();
-        boolean object = order.claims().kind() == Kind.OBJECT
+        return wrong(order.claims(), UserToken.REGISTERED);
+    }
+
+    private static Optional<MintDecision> wrong(MintJwt order) {
+        boolean good = order.lifetime().isEmpty() || order.lifetime().get().compareTo(Duration.ofSeconds(1)) >= 0;
+        return good
+                ? wrong(order.claims(), IssuerToken.OWN)
+                : refused("token_lifetime_exceeded", "A token lives for a second at least");
+    }
+
+    /** @param taken names that the token has a meaning of its own for */
+    private static Optional<MintDecision> wrong(RawJson claims, Set<String> taken) {
+        byte[] text = claims.toBytes();
+        boolean object = claims.kind() == Kind.OBJECT
                 && RawJson.check(text, 0, text.length, MAX_DEPTH) instanceof RawJson.Valid
                 && Jws.object(text).isPresent();
         if (!object) {
@@ -79,9 +94,8 @@ final class Mint {
                     "token_claims_invalid",
                     "Claims are an object with different names, at most " + MAX_DEPTH + " deep");
         }
-        Optional<String> registered = order.claims().members().keySet().stream()
-                .filter(UserToken.REGISTERED::contains)
-                .findFirst();
+        Optional<String> registered =
+                claims.members().keySet().stream().filter(taken::contains).findFirst();
         return registered.flatMap(name -> refused("token_claims_invalid", "Claim " + name + " is not free to use"));
     }
 
@@ -110,6 +124,18 @@ final class Mint {
         Instant expires = now.plus(order.lifetime()).truncatedTo(ChronoUnit.SECONDS);
         var token = new UserToken(order.app(), order.user(), id, now, expires, order.claims());
         return new Minted(token.signedBy(secret), id, expires);
+    }
+
+    private MintDecision issue(MintJwt order) {
+        Optional<App> app = apps.find(order.app());
+        if (app.isEmpty()) return refused(TokenDenial.APP_UNKNOWN);
+        Optional<SecretKey> key = IssuerToken.key(app.get().trusts());
+        if (key.isEmpty()) return refused(TokenDenial.AUTH_NOT_CONFIGURED);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Optional<Instant> expires = order.lifetime().map(now::plus);
+        String token = new IssuerToken(order.claims(), now, expires).signedBy(key.get());
+        if (token.length() > config.maxLength()) return refused(TokenDenial.TOO_LONG);
+        return new Minted(token, null, expires.orElse(Instant.MAX));
     }
 
     private Minted join(MintJoinToken order, SigningSecret secret) {

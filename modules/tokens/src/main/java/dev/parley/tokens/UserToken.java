@@ -3,12 +3,8 @@ package dev.parley.tokens;
 import dev.parley.apps.SigningSecret;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Set;
-import javax.crypto.Mac;
 
 /**
  * A token by which its bearer connects as a user, made here: a JSON Web Token that names the app as its audience.
@@ -26,16 +22,13 @@ record UserToken(String app, String user, String id, Instant issued, Instant exp
 
     /** The text that a client sends. */
     String signedBy(SigningSecret secret) {
-        RawJson header = JsonWriter.build(w -> w.beginObject()
-                .name("alg")
+        RawJson header = JsonWriter.object(w -> w.name("alg")
                 .string(ALGORITHM)
                 .name("typ")
                 .string("JWT")
                 .name("kid")
-                .string(secret.id())
-                .endObject());
-        String content = base64(header.toBytes()) + "." + base64(payload().toBytes());
-        return content + "." + base64(hmac(secret, content));
+                .string(secret.id()));
+        return HmacJws.sign(header, payload(), secret.key());
     }
 
     private RawJson payload() {
@@ -48,19 +41,5 @@ record UserToken(String app, String user, String id, Instant issued, Instant exp
             claims.members().forEach((name, value) -> w.name(name).raw(value));
             w.endObject();
         });
-    }
-
-    private static byte[] hmac(SigningSecret secret, String content) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret.key());
-            return mac.doFinal(content.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -3,16 +3,21 @@ package dev.parley.tokens;
 import static dev.parley.tokens.Backend.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.apps.JwtTrust;
+import dev.parley.apps.KeySource;
 import dev.parley.apps.SigningSecret;
 import dev.parley.bus.Addresses;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Identity;
 import dev.parley.bus.Message.ConnectGranted;
 import dev.parley.bus.Message.MintDecision;
 import dev.parley.bus.Message.MintJoinToken;
+import dev.parley.bus.Message.MintJwt;
 import dev.parley.bus.Message.MintRefused;
 import dev.parley.bus.Message.MintUserToken;
 import dev.parley.bus.Message.Minted;
 import dev.parley.bus.Message.Question;
+import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Revocation.Kind;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.Vertx;
@@ -50,7 +55,14 @@ class MintTest {
                 new MemoryRecords(),
                 TokenNode.app("shop", secrets, List.of(), null),
                 TokenNode.app("twin", secrets, List.of(), null),
-                TokenNode.app("bare", List.of(), List.of(), null));
+                TokenNode.app("bare", List.of(), List.of(), null),
+                TokenNode.app("legacy", List.of(), List.of(sharedSecret()), null));
+    }
+
+    /** Of eight bytes, as there are. */
+    private static JwtTrust sharedSecret() {
+        var secret = new KeySource.Secret(Backend.key("12345678"));
+        return new JwtTrust(secret, Set.of("HS256"), Optional.empty(), Optional.empty(), "sub", Set.of(), 0);
     }
 
     private MintDecision ask(Question<MintDecision> order) throws Exception {
@@ -244,5 +256,60 @@ class MintTest {
     void doesNotShowATokenInItsText() throws Exception {
         Minted minted = minted(user("shop", "u", MINUTE, "{}"));
         assertThat(minted.toString()).doesNotContain(minted.token());
+    }
+
+    @Nested
+    class AsATrustedIssuer {
+
+        private MintDecision issue(String app, String claims, Duration lifetime) throws Exception {
+            return TokenNode.done(
+                    node.bus.ask(Addresses.MINT, new MintJwt(app, json(claims), Optional.ofNullable(lifetime))));
+        }
+
+        private String connect(String token, String claim) throws Exception {
+            var question = new VerifyConnect(new AppNamespace("legacy", "/"), token, Optional.of(claim));
+            return TokenNode.outcome(TokenNode.done(node.bus.ask(Addresses.VERIFY_CONNECT, question)));
+        }
+
+        @Test
+        void theTokenSaysItsClaimsAndWhenAndNothingElse() throws Exception {
+            var minted = (Minted) issue("legacy", "{\"id\":\"u-7\",\"nickname\":\"ann\"}", Duration.ofDays(7));
+            String payload = minted.token().split("\\.")[1];
+            assertThat(new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8)))
+                    .isEqualTo(new JsonObject()
+                            .put("id", "u-7")
+                            .put("nickname", "ann")
+                            .put("iat", NOW.getEpochSecond())
+                            .put("exp", NOW.getEpochSecond() + 604_800));
+        }
+
+        @Test
+        void theUserIsWhatTheAskedForClaimSays() throws Exception {
+            var minted = (Minted) issue("legacy", "{\"_id\":\"u-7\",\"sub\":\"other\"}", null);
+            assertThat(minted.expires()).isEqualTo(Instant.MAX);
+            assertThat(connect(minted.token(), "_id")).isEqualTo("user u-7");
+            assertThat(connect(minted.token(), "sub")).isEqualTo("user other");
+            assertThat(connect(minted.token(), "id")).isEqualTo("token_claim_missing");
+        }
+
+        @Test
+        void tokensThatParleyMintsKeepTheirOwnClaim() throws Exception {
+            String token =
+                    minted(user("shop", "u-7", MINUTE, "{\"id\":\"somebody\"}")).token();
+            var question = new VerifyConnect(new AppNamespace("shop", "/"), token, Optional.of("id"));
+            assertThat(TokenNode.outcome(TokenNode.done(node.bus.ask(Addresses.VERIFY_CONNECT, question))))
+                    .isEqualTo("user u-7");
+        }
+
+        @Test
+        void thereIsNoneWithoutASharedSecretOrWithClaimsOfItsOwn() throws Exception {
+            assertThat(((MintRefused) issue("bare", "{}", null)).code()).isEqualTo("auth_not_configured");
+            assertThat(((MintRefused) issue("nobody", "{}", null)).code()).isEqualTo("unknown_app");
+            assertThat(((MintRefused) issue("legacy", "{\"exp\":1}", null)).code())
+                    .isEqualTo("token_claims_invalid");
+            assertThat(((MintRefused) issue("legacy", "[]", null)).code()).isEqualTo("token_claims_invalid");
+            assertThat(((MintRefused) issue("legacy", "{}", Duration.ZERO)).code())
+                    .isEqualTo("token_lifetime_exceeded");
+        }
     }
 }
