@@ -27,7 +27,8 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
 
     private final Bus bus;
     private final Membership membership;
-    private final InterestTable table = new InterestTable();
+    private final OnlineUsers online = new OnlineUsers();
+    private final InterestTable table = new InterestTable(online);
     private final InterestKeeper keeper;
 
     public DirectoryVerticle(NodeId self, Bus bus, Cluster cluster) {
@@ -55,6 +56,11 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
         return bus.answer(Addresses.INTEREST, said -> Future.succeededFuture(keeper.hear(said)))
                 .compose(open -> Future.all(
                         membership.others().stream().map(keeper::joined).toList()));
+    }
+
+    /** Who is connected, as this node knows it. */
+    public OnlineUsers online() {
+        return online;
     }
 
     @Override

@@ -53,8 +53,11 @@ final class InterestKeeper {
      */
     private record Own(int loops, Future<Void> announced) {}
 
-    /** A node that we have a snapshot of. */
-    private record Known(long sequence, Set<Place> places) {}
+    /** A node that we have a snapshot of.
+     *
+     * @param inStep false once a change was missed: the places are then the best that is known until the next snapshot
+     */
+    private record Known(long sequence, Set<Place> places, boolean inStep) {}
 
     private final NodeId self;
     private final InterestTable table;
@@ -185,13 +188,12 @@ final class InterestKeeper {
 
     private boolean apply(InterestDelta delta) {
         Known node = known.get(delta.from());
-        if (node == null) return false;
+        if (node == null || !node.inStep) return false;
         if (delta.sequence() <= node.sequence) return true;
         boolean beat = delta.entered().isEmpty() && delta.left().isEmpty();
         if (beat || delta.sequence() > node.sequence + 1) {
             log.warn("missed a change of node {}, asking for everything", delta.from());
-            known.remove(delta.from());
-            node.places.forEach(place -> table.remove(place, delta.from()));
+            known.put(delta.from(), new Known(node.sequence, node.places, false));
             var unused = learn(delta.from());
             return false;
         }
@@ -203,7 +205,7 @@ final class InterestKeeper {
             node.places.remove(place);
             table.remove(place, delta.from());
         }
-        known.put(delta.from(), new Known(delta.sequence(), node.places));
+        known.put(delta.from(), new Known(delta.sequence(), node.places, true));
         return true;
     }
 
@@ -237,12 +239,17 @@ final class InterestKeeper {
     }
 
     private void replace(InterestSnapshot snapshot) {
-        Known newer = known.get(snapshot.from());
-        if (newer != null && newer.sequence >= snapshot.sequence()) return;
-        drop(snapshot.from());
+        Known before = known.get(snapshot.from());
+        if (before != null && before.inStep && before.sequence >= snapshot.sequence()) return;
         Set<Place> places = new HashSet<>(snapshot.places());
+        // What stays the same must not look as if it had been away: users would be told offline.
         places.forEach(place -> table.add(place, snapshot.from()));
-        known.put(snapshot.from(), new Known(snapshot.sequence(), places));
+        if (before != null) {
+            for (Place place : before.places) {
+                if (!places.contains(place)) table.remove(place, snapshot.from());
+            }
+        }
+        known.put(snapshot.from(), new Known(snapshot.sequence(), places, true));
     }
 
     void left(NodeId node) {

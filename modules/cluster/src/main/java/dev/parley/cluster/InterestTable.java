@@ -17,22 +17,31 @@ import java.util.concurrent.ConcurrentMap;
 final class InterestTable {
 
     private final ConcurrentMap<Place, Set<NodeId>> nodes = new ConcurrentHashMap<>();
+    private final OnlineUsers online;
+
+    InterestTable(OnlineUsers online) {
+        this.online = online;
+    }
 
     void add(Place place, NodeId node) {
+        boolean first = !nodes.containsKey(place);
         nodes.merge(place, Set.of(node), (present, added) -> {
             if (present.contains(node)) return present;
             var more = new LinkedHashSet<>(present);
             more.add(node);
             return Set.copyOf(more);
         });
+        if (first) online.occupied(place);
     }
 
     void remove(Place place, NodeId node) {
-        nodes.computeIfPresent(place, (same, present) -> {
+        if (!nodes.containsKey(place)) return;
+        Set<NodeId> left = nodes.computeIfPresent(place, (same, present) -> {
             var fewer = new LinkedHashSet<>(present);
             fewer.remove(node);
             return fewer.isEmpty() ? null : Set.copyOf(fewer);
         });
+        if (left == null) online.vacated(place);
     }
 
     /** Each node that has members of at least one of the audience's targets, once. */

@@ -14,6 +14,7 @@ import dev.parley.bus.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,16 @@ class InterestKeeperTest {
 
         final Map<NodeId, InterestKeeper> keepers = new HashMap<>();
         final Map<NodeId, InterestTable> tables = new HashMap<>();
+        final Map<NodeId, OnlineUsers> users = new HashMap<>();
         final Queue<Runnable> waiting = new ArrayDeque<>();
         Predicate<InterestDelta> lost = delta -> false;
         boolean silent;
         int deltas;
 
         InterestKeeper start(NodeId node) {
-            var table = new InterestTable();
+            var online = new OnlineUsers();
+            var table = new InterestTable(online);
+            users.put(node, online);
             var keeper = new InterestKeeper(node, table, PlaceRegister.UNSHARED, new Link());
             tables.put(node, table);
             keepers.put(node, keeper);
@@ -301,6 +305,81 @@ class InterestKeeperTest {
             network.run();
 
             assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+    }
+
+    @Nested
+    class Users {
+
+        private static final AppNamespace ROOT = new AppNamespace("default", "/");
+        private static final Place ANN = new Place(ROOT, Target.user("ann"));
+
+        private final List<String> toldToB = new ArrayList<>();
+
+        @BeforeEach
+        void whoeverIsAtTheOtherNodeWatches() {
+            network.users.get(B).watch(new OnlineUsers.Watcher() {
+                @Override
+                public void online(AppNamespace at, String user) {
+                    toldToB.add(user + " online");
+                }
+
+                @Override
+                public void offline(AppNamespace at, String user) {
+                    toldToB.add(user + " offline");
+                }
+            });
+        }
+
+        private boolean known(NodeId to) {
+            return network.users.get(to).has(ROOT, "ann");
+        }
+
+        @Test
+        void areThereOnceWhateverTheNumberOfNodesAndUntilTheLastOneHasNobody() {
+            var unused = Future.all(a.enter(ANN), b.enter(ANN), a.enter(LOBBY));
+            network.run();
+            assertThat(network.users.get(A).in(ROOT)).containsExactly("ann");
+            assertThat(network.users.get(B).in(ROOT)).containsExactly("ann");
+            assertThat(known(A)).isTrue();
+
+            b.leave(ANN);
+            network.run();
+            assertThat(toldToB).containsExactly("ann online");
+
+            a.leave(ANN);
+            network.run();
+            assertThat(toldToB).containsExactly("ann online", "ann offline");
+            assertThat(network.users.get(A).in(ROOT)).isEmpty();
+        }
+
+        @Test
+        void ofADeadNodeAreGone() {
+            var unused = a.enter(ANN);
+            network.run();
+            network.kill(A);
+            assertThat(toldToB).containsExactly("ann online", "ann offline");
+            assertThat(known(B)).isFalse();
+        }
+
+        @Test
+        void whoStayAreNotToldOfAgainWhenAChangeWentMissing() {
+            var unused = a.enter(ANN);
+            network.run();
+            b.hear(new InterestDelta(A, 7, List.of(HALL), List.of()));
+            network.run();
+            assertThat(network.routes(B, HALL, A)).as("a has no hall").isFalse();
+            assertThat(toldToB).containsExactly("ann online");
+        }
+
+        @Test
+        void ofOtherNamespacesAndAppsAreOthers() {
+            var unused =
+                    Future.all(a.enter(ANN), a.enter(new Place(new AppNamespace("default", "/x"), Target.user("bob"))));
+            network.run();
+            assertThat(network.users.get(B).in(ROOT)).containsExactly("ann");
+            assertThat(network.users.get(B).has(new AppNamespace("other", "/"), "ann"))
+                    .isFalse();
         }
     }
 }
