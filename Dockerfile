@@ -1,5 +1,5 @@
 # docker build -t parley .
-# docker run -p 3000:3000 -e HTTP_API_KEY=... parley
+# docker run -p 3000:3000 -e HTTP_API_KEY=... -v parley-data:/opt/parley/var parley
 
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
@@ -15,6 +15,9 @@ ENV PARLEY_HOME=/opt/parley \
 WORKDIR /opt/parley
 COPY conf conf
 COPY --from=build /build/modules/server/target/parley.jar ./
+# What a node without MONGODB_URI keeps itself.
+RUN mkdir var && chown 10001 var && chmod 700 var
+VOLUME /opt/parley/var
 # A number, so that an orchestrator can tell that it is not root.
 USER 10001
 EXPOSE 3000

@@ -8,7 +8,8 @@ import dev.parley.cluster.InquiryLimits;
  *
  * @param maxBody bytes of a request body
  * @param maxTargets names in each list of an emit
+ * @param maxPage things in one answer that lists users, rooms or messages
  * @param acks what emits that ask for acknowledgements may cost
  * @param admins open the admin API
  */
-public record ApiConfig(int maxBody, int maxTargets, InquiryLimits acks, AdminKeys admins) {}
+public record ApiConfig(int maxBody, int maxTargets, int maxPage, InquiryLimits acks, AdminKeys admins) {}

@@ -3,10 +3,13 @@ package dev.parley.api;
 import dev.parley.apps.Apps;
 import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.Bus;
+import dev.parley.bus.chat.Chat;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.OnlineUsers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,11 +20,14 @@ import java.util.function.Supplier;
  * @param namespaces whether there is a namespace of this name
  * @param ids makes the ids of accepted events
  * @param nanoTime as {@link System#nanoTime}
+ * @param profiles what the profiles of this node's namespaces serve over HTTP
  */
 public record ApiServices(
         Apps apps,
         AppRegistry registry,
         Bus bus,
+        Chat chat,
+        OnlineUsers online,
         Predicate<String> namespaces,
         Broadcaster broadcaster,
         Inquiries inquiries,
@@ -29,4 +35,9 @@ public record ApiServices(
         Health health,
         PrometheusMeterRegistry meters,
         InstantSource clock,
-        LongSupplier nanoTime) {}
+        LongSupplier nanoTime,
+        List<ProfileRoutes> profiles) {
+    public ApiServices {
+        profiles = List.copyOf(profiles);
+    }
+}

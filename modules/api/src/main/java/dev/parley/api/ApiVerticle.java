@@ -4,6 +4,7 @@ import dev.parley.api.access.Access;
 import dev.parley.api.apps.AppRoutes;
 import dev.parley.api.apps.KeyRoutes;
 import dev.parley.api.apps.SecretRoutes;
+import dev.parley.api.chat.ChatRoutes;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Routes;
 import dev.parley.api.tokens.TokenRoutes;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +57,8 @@ public final class ApiVerticle extends VerticleBase {
         behindDoors.get("/metrics", access.ofAllApps(Scope.READ), this::metrics);
         behindDoors.post("/api/v1/emit", access.scope(Scope.EMIT), new EmitHandler(config, services));
         new TokenRoutes(services.bus(), services.clock()).addTo(behindDoors, access);
+        new ChatRoutes(services.chat(), services.online(), services.namespaces(), config.maxPage())
+                .addTo(behindDoors, access);
         new AppRoutes(services.registry()).addTo(behindDoors, access);
         new KeyRoutes(services.registry()).addTo(behindDoors, access);
         new SecretRoutes(services.registry()).addTo(behindDoors, access);
@@ -66,6 +70,8 @@ public final class ApiVerticle extends VerticleBase {
                             .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
                             .end(text));
         }
+
+        services.profiles().forEach(profile -> profile.addTo(routes));
 
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             routes.errorHandler(status, ctx -> failed(ctx, status));
@@ -98,11 +104,12 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private void ready(RoutingContext ctx) {
-        if (services.health().isReady()) {
-            json(ctx, 200, "{\"status\":\"ready\"}");
-        } else {
-            json(ctx, 503, "{\"status\":\"not ready\"}");
-        }
+        boolean ready = services.health().isReady();
+        String store = services.health().store().name().toLowerCase(Locale.ROOT);
+        json(
+                ctx,
+                ready ? 200 : 503,
+                "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"store\":\"" + store + "\"}");
     }
 
     /** A file beside this class. */

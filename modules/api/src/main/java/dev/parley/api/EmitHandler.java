@@ -42,7 +42,7 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
 
     private void emit(RoutingContext ctx, EmitRequest request) {
         if (!namespaces.test(request.namespace())) {
-            unknownNamespace(request.namespace()).send(ctx.response());
+            Problem.unknownNamespace(request.namespace()).send(ctx.response());
             return;
         }
         String id = ids.get();
@@ -65,14 +65,6 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
             case InquiryResult.TooManyOpen busy -> tooManyOpenAcks().send(ctx.response());
             case InquiryResult.Collected collected -> Answers.send(ctx, 200, AckAnswer.of(id, collected));
         }
-    }
-
-    private static Problem unknownNamespace(String namespace) {
-        return new Problem(
-                404,
-                "unknown_namespace",
-                "There is no such namespace",
-                "Namespace " + namespace + " is not served here.");
     }
 
     private static Problem tooManyOpenAcks() {

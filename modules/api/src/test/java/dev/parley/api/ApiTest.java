@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +255,7 @@ class ApiTest {
 
         @Test
         void isLiveAlwaysAndReadyWhenToldSo() {
+            api.health.ready(false);
             assertThat(TestApi.get(request(HttpMethod.GET, "/health/live").send())
                             .statusCode())
                     .isEqualTo(200);
@@ -264,6 +266,19 @@ class ApiTest {
             assertThat(TestApi.get(request(HttpMethod.GET, "/health/ready").send())
                             .statusCode())
                     .isEqualTo(200);
+        }
+
+        @Test
+        void tellsTheStoreBesideAndDoesNotDependOnIt() {
+            api.health.ready(true);
+            for (Health.StoreState state : Health.StoreState.values()) {
+                api.health.store(() -> state);
+                var answer =
+                        TestApi.get(request(HttpMethod.GET, "/health/ready").send());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.bodyAsJsonObject().getString("store"))
+                        .isEqualTo(state.name().toLowerCase(Locale.ROOT));
+            }
         }
     }
 }

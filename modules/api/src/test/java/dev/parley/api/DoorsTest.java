@@ -47,6 +47,29 @@ class DoorsTest {
             door(HttpMethod.POST, "/api/v1/tokens", Scope.TOKENS, false),
             door(HttpMethod.POST, "/api/v1/tokens/revoke", Scope.TOKENS, false),
             door(HttpMethod.POST, "/api/v1/join-tokens", Scope.TOKENS, false),
+            chat(HttpMethod.GET, "users"),
+            chat(HttpMethod.PUT, "users/{user}"),
+            chat(HttpMethod.GET, "users/{user}"),
+            chat(HttpMethod.DELETE, "users/{user}"),
+            chat(HttpMethod.GET, "users/{user}/rooms"),
+            chat(HttpMethod.GET, "users/{user}/unread"),
+            chat(HttpMethod.GET, "users/{user}/presence"),
+            chat(HttpMethod.POST, "rooms"),
+            chat(HttpMethod.GET, "rooms"),
+            chat(HttpMethod.GET, "rooms/{room}"),
+            chat(HttpMethod.PATCH, "rooms/{room}"),
+            chat(HttpMethod.DELETE, "rooms/{room}"),
+            chat(HttpMethod.GET, "rooms/{room}/members"),
+            chat(HttpMethod.PUT, "rooms/{room}/members/{user}"),
+            chat(HttpMethod.DELETE, "rooms/{room}/members/{user}"),
+            chat(HttpMethod.PUT, "rooms/{room}/read/{user}"),
+            chat(HttpMethod.GET, "rooms/{room}/messages"),
+            chat(HttpMethod.POST, "messages"),
+            chat(HttpMethod.GET, "messages/{message}"),
+            chat(HttpMethod.PATCH, "messages/{message}"),
+            chat(HttpMethod.DELETE, "messages/{message}"),
+            chat(HttpMethod.PUT, "messages/{message}/reactions/{name}/{user}"),
+            chat(HttpMethod.DELETE, "messages/{message}/reactions/{name}/{user}"),
             new Door(HttpMethod.POST, "/api/v1/apps", Optional.empty(), true),
             new Door(HttpMethod.GET, "/api/v1/apps", Optional.empty(), true),
             door(HttpMethod.GET, "/api/v1/apps/{app}", Scope.ADMIN, true),
@@ -60,6 +83,7 @@ class DoorsTest {
             door(HttpMethod.POST, "/api/v1/apps/{app}/secrets", Scope.ADMIN, true),
             door(HttpMethod.DELETE, "/api/v1/apps/{app}/secrets/{secret}", Scope.ADMIN, true));
 
+    private static final Set<HttpMethod> BODIES = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final Set<Integer> AT_THE_DOOR = Set.of(401, 403, 429);
 
     private static TestApi api;
@@ -67,6 +91,10 @@ class DoorsTest {
 
     private static Door door(HttpMethod method, String path, Scope opens, boolean admin) {
         return new Door(method, path, Optional.of(opens), admin);
+    }
+
+    private static Door chat(HttpMethod method, String path) {
+        return door(method, "/api/v1/chat/" + path, Scope.CHAT, false);
     }
 
     @BeforeAll
@@ -92,7 +120,7 @@ class DoorsTest {
 
     /** With a body that no route takes, so that nothing is changed behind the door. */
     private static HttpResponse<Buffer> knock(Door door, String app, String key) {
-        boolean withBody = door.method() == HttpMethod.POST || door.method() == HttpMethod.PATCH;
+        boolean withBody = BODIES.contains(door.method());
         return api.call(door.method(), door.at(app), key, withBody ? "{\"nonsense\":1}" : null);
     }
 
@@ -156,7 +184,7 @@ class DoorsTest {
         try (var closed = new TestApi(List.of())) {
             for (Door door : DOORS) {
                 if (!door.path().startsWith("/api/v1/apps")) continue;
-                boolean withBody = door.method() == HttpMethod.POST || door.method() == HttpMethod.PATCH;
+                boolean withBody = BODIES.contains(door.method());
                 for (String key : List.of(TestApi.KEY, TestApi.ADMIN, "")) {
                     TestApi.assertProblem(
                             closed.call(door.method(), door.at("default"), key, withBody ? "{}" : null),

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.apps.Limit;
 import dev.parley.apps.Scope;
+import dev.parley.bus.chat.ChatFault;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,17 @@ class OpenApiTest {
         assertThat(scopes.stream().map(String::valueOf))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Scope.values()).map(Scope::text).toList());
+    }
+
+    /** Backends do nothing as a member or an author, and nobody signs in here. */
+    @Test
+    void theRefusalsOfChatAreTold() {
+        var ofClients =
+                Set.of(ChatFault.USER_EXISTS, ChatFault.LOGIN_TAKEN, ChatFault.NOT_THE_AUTHOR, ChatFault.NOT_ADDRESSED);
+        String text = document.toString();
+        for (ChatFault fault : ChatFault.values()) {
+            if (!ofClients.contains(fault)) assertThat(text).contains("`" + fault.code() + "`");
+        }
     }
 
     private Map<?, ?> schema(String name) {

@@ -18,6 +18,7 @@ import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
+import dev.parley.bus.chat.Chat;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
@@ -76,7 +77,7 @@ final class TestApi implements AutoCloseable {
         bus = new Bus(vertx);
         directory = new DirectoryVerticle(SELF, bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var config = new ApiConfig(10_000, 3, LIMITS, AdminKeys.of(adminKeys));
+        var config = new ApiConfig(10_000, 3, 100, LIMITS, AdminKeys.of(adminKeys));
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
         var ids = new AtomicInteger();
@@ -88,6 +89,8 @@ final class TestApi implements AutoCloseable {
                         apps,
                         new AppRegistry(records, apps, RULES, clock),
                         bus,
+                        new Chat(bus),
+                        directory.online(),
                         namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
                         broadcaster,
                         inquiries,
@@ -95,7 +98,8 @@ final class TestApi implements AutoCloseable {
                         health,
                         meters,
                         clock,
-                        clock::nanoTime));
+                        clock::nanoTime,
+                        List.of()));
         get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());

@@ -5,6 +5,7 @@ import dev.parley.server.cli.Console;
 import dev.parley.server.cli.Parley;
 import dev.parley.server.cli.ServeCommand;
 import dev.parley.server.cli.Setup;
+import dev.parley.server.cli.StoreCommand;
 import dev.parley.server.cli.TokenCommand;
 import dev.parley.server.cli.TokenMint;
 import dev.parley.tokens.JoinToken;
@@ -25,6 +26,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Discretion.keep();
         var console = Console.standard();
         Map<String, String> environment = System.getenv();
         var setup = new Setup(console, environment, folders(environment));
@@ -32,6 +34,7 @@ public final class Main {
                 console,
                 arguments,
                 new ServeCommand(setup, new Foreground(console)),
+                new StoreCommand(setup, new StoreForeground(console)),
                 new CheckConfigCommand(setup),
                 new TokenCommand(setup, Main::mint, InstantSource.system())));
     }

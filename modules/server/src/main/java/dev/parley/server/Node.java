@@ -3,14 +3,22 @@ package dev.parley.server;
 import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
+import dev.parley.api.Health.StoreState;
 import dev.parley.apps.registry.AppDirectory;
 import dev.parley.apps.registry.AppRegistry;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.chat.Chat;
+import dev.parley.chat.ChatDialect;
+import dev.parley.chat.ChatVerticle;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
+import dev.parley.profiles.Contract;
+import dev.parley.profiles.LastSeen;
+import dev.parley.profiles.ProfileServices;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.CensusVerticle;
@@ -22,6 +30,7 @@ import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
 import dev.parley.sockets.engine.RandomId;
 import dev.parley.sockets.engine.Sessions;
+import dev.parley.store.Store;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
@@ -43,9 +52,12 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * One running node: which verticles there are, the order in which they start, and the order in which they let go. Safe on
@@ -59,23 +71,28 @@ public final class Node {
     private final NodeId id;
     private final Cluster cluster;
     private final Bus bus;
+    private final Chat chat;
     private final InstantSource clock = InstantSource.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
     private final AppDirectory apps;
     private final AppRegistry registry;
     private final DirectoryVerticle directory;
+    private final Map<String, Contract> contracts;
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
+    private final Optional<Store> store;
 
-    private Node(NodeId id, Cluster cluster, Configuration config) {
+    private Node(NodeId id, Cluster cluster, Optional<Store> store, Configuration config) {
         new JvmMemoryMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         new FileDescriptorMetrics().bindTo(meters);
         this.id = id;
         this.cluster = cluster;
+        this.store = store;
         this.bus = new Bus(cluster.vertx());
+        this.chat = new Chat(bus);
         var records = new ClusterAppRecords(cluster.records("apps"));
         this.apps = new AppDirectory(cluster.vertx(), records, config.app(), config.limits(), clock);
         this.registry = new AppRegistry(records, apps, config.apps(), clock);
@@ -84,6 +101,8 @@ public final class Node {
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
+        directory.online().watch(new LastSeen(chat, clock));
+        this.contracts = contracts(config);
         this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), clock, meters);
     }
 
@@ -97,18 +116,23 @@ public final class Node {
         int loops = config.sockets().eventLoops();
         var options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(Math.max(2, loops));
         return Cluster.join(config.cluster(), id, options).compose(cluster -> {
-            var node = new Node(id, cluster, config);
             Promise<Node> started = Promise.promise();
-            node.deploy(config)
-                    .onSuccess(deployed -> started.complete(node))
-                    .onFailure(fault -> node.leave(() -> started.fail(fault)));
+            StoreChoice.open(cluster.vertx(), config)
+                    .onSuccess(store -> new Node(id, cluster, store, config).start(config, started))
+                    .onFailure(fault -> onItsOwnThread(() -> cluster.leave().onComplete(left -> started.fail(fault))));
             return started.future();
         });
     }
 
-    /** From a thread of its own: a node that leaves takes its threads with it. */
-    private void leave(Runnable then) {
-        Thread.ofPlatform().name("leave").start(() -> leave().onComplete(left -> then.run()));
+    private void start(Configuration config, Promise<Node> started) {
+        deploy(config)
+                .onSuccess(deployed -> started.complete(this))
+                .onFailure(fault -> onItsOwnThread(() -> leave().onComplete(left -> started.fail(fault))));
+    }
+
+    /** A node that leaves takes its threads with it. */
+    private static void onItsOwnThread(Runnable leaving) {
+        Thread.ofPlatform().name("leave").start(leaving);
     }
 
     /** A name comes back with each start, an id must not: the others would take the new node for the one that died. */
@@ -125,6 +149,8 @@ public final class Node {
                         apps,
                         registry,
                         bus,
+                        chat,
+                        directory.online(),
                         sockets.namespaces()::contain,
                         broadcaster,
                         inquiries,
@@ -132,7 +158,11 @@ public final class Node {
                         health,
                         meters,
                         clock,
-                        System::nanoTime));
+                        System::nanoTime,
+                        contracts.values().stream()
+                                .flatMap(contract -> contract.routes().stream())
+                                .toList()));
+        health.store(this::storeState);
         return apps.open()
                 .compose(known -> inquiries.open())
                 .compose(listening -> bus.open(id))
@@ -140,7 +170,9 @@ public final class Node {
                 .compose(routed -> deploy(tokens(config)))
                 .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
-                .compose(delivered -> deploy(new RelayVerticle(bus, sockets)))
+                .compose(delivered -> deploy(chat(config)))
+                .compose(talking -> store.map(Store::watch).orElseGet(Future::succeededFuture))
+                .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
                 .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
                 .compose(counted -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
@@ -149,6 +181,11 @@ public final class Node {
                                         .setInstances(config.sockets().eventLoops())))
                 .onSuccess(listening -> health.ready(true))
                 .mapEmpty();
+    }
+
+    private StoreState storeState() {
+        return store.map(each -> each.answers() ? StoreState.READY : StoreState.UNAVAILABLE)
+                .orElse(StoreState.NONE);
     }
 
     private Future<String> deploy(WebhookVerticle webhooks) {
@@ -168,16 +205,45 @@ public final class Node {
                 .register(meters);
     }
 
+    private Future<String> deploy(ChatVerticle chat) {
+        return vertx().deployVerticle(chat, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+    }
+
     private Future<String> deploy(Deployable verticle) {
         return vertx().deployVerticle(verticle);
     }
 
+    /** The profiles that namespaces speak, by their names; routes of earlier ones go before those of later ones. */
+    private Map<String, Contract> contracts(Configuration config) {
+        var services = new ProfileServices(vertx(), apps, bus, chat, broadcaster, directory.online(), clock);
+        var contracts = new LinkedHashMap<String, Contract>();
+        contracts.put("parley", ParleyProfile.contract(config.parley(), services));
+        return contracts;
+    }
+
     private Namespaces namespaces(Configuration config) {
-        var parley = new ParleyProfile(config.parley(), bus, broadcaster, clock);
         var profiles = new LinkedHashMap<String, Profile>();
-        for (String name : config.namespaces().keySet()) profiles.put(name, parley);
+        config.namespaces()
+                .forEach((name, profile) -> profiles.put(name, contract(profile).sockets()));
         return Namespaces.of(profiles)
                 .droppingOldestIn(config.sockets().limits().dropOldestIn());
+    }
+
+    private Contract contract(String profile) {
+        return Objects.requireNonNull(contracts.get(profile));
+    }
+
+    private ChatVerticle chat(Configuration config) {
+        Map<Profile, ChatDialect> dialects =
+                contracts.values().stream().collect(Collectors.toMap(Contract::sockets, Contract::chat));
+        return new ChatVerticle(config.chat(), store, bus, broadcaster, at -> dialect(dialects, at), clock, meters);
+    }
+
+    /** A namespace that nobody can be in is told nothing. */
+    private ChatDialect dialect(Map<Profile, ChatDialect> dialects, AppNamespace at) {
+        return Optional.ofNullable(sockets.namespaces().profile(at.name()))
+                .map(dialects::get)
+                .orElse(ChatDialect.SILENT);
     }
 
     /** Used tokens are remembered by the cluster, or by the node that is all there is. */
@@ -225,6 +291,22 @@ public final class Node {
      */
     public Future<Void> leave() {
         apps.close();
-        return cluster.leave();
+        // On no context of Vert.x, which ends meanwhile.
+        Promise<Void> left = Promise.promise();
+        undeploy()
+                .onComplete(undeployed -> closeStore()
+                        .onComplete(
+                                closed -> onItsOwnThread(() -> cluster.leave().onComplete(left))));
+        return left.future();
+    }
+
+    /** Before the store, for verticles may have something left to keep there. */
+    private Future<?> undeploy() {
+        return Future.join(
+                vertx().deploymentIDs().stream().map(vertx()::undeploy).toList());
+    }
+
+    private Future<Void> closeStore() {
+        return store.map(Store::close).orElseGet(Future::succeededFuture);
     }
 }

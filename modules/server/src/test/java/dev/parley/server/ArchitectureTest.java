@@ -21,7 +21,7 @@ import io.vertx.core.eventbus.EventBus;
 class ArchitectureTest {
 
     private static final String[] VERTICLE_MODULES = {
-        "dev.parley.sockets..", "dev.parley.tokens..", "dev.parley.webhooks..", "dev.parley.api.."
+        "dev.parley.sockets..", "dev.parley.tokens..", "dev.parley.webhooks..", "dev.parley.chat..", "dev.parley.api.."
     };
 
     @ArchTest
@@ -60,19 +60,40 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
 
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsMongo = noClasses()
+            .that(not(resideInAPackage("dev.parley.store..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.ext.mongo..", "com.mongodb..", "org.bson..", "de.bwaldvogel..", "org.h2..");
+
+    @ArchTest
+    static final ArchRule noDatabaseOnTheSocketPath = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.parley.sockets..", "dev.parley.tokens..", "dev.parley.api..", "dev.parley.profiles..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.parley.store..");
+
     /**
      * A WebSocket is written below Vert.x; closed below it where Vert.x would reset a client that still sends; and what its
-     * client sends too early is kept below it, for Vert.x loses that.
+     * client sends too early is kept below it, for Vert.x loses that. The embedded store takes its documents in the bytes
+     * of its server.
      */
     @ArchTest
-    static final ArchRule threeClassesKnowNettyAndTheInsideOfVertx = noClasses()
-            .that(not(simpleName("NettyLink").or(simpleName("LingeringClose")).or(simpleName("EarlyFrames"))))
+    static final ArchRule fourClassesKnowNettyOrTheInsideOfVertx = noClasses()
+            .that(not(simpleName("NettyLink")
+                    .or(simpleName("LingeringClose"))
+                    .or(simpleName("EarlyFrames"))
+                    .or(simpleName("DocumentBytes"))))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx.core.internal..", "io.vertx..impl..");
 
     @ArchTest
-    static final ArchRule verticleModulesAreStrangers = slices().matching("dev.parley.(sockets|tokens|webhooks|api)..")
+    static final ArchRule verticleModulesAreStrangers = slices().matching(
+                    "dev.parley.(sockets|tokens|webhooks|chat|api)..")
             .should()
             .notDependOnEachOther();
 

@@ -11,13 +11,18 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NodeStartTest {
+
+    @TempDir
+    Path data;
 
     @Test
     void failsWithTheAddressWhenItsPortIsTaken() throws IOException {
@@ -41,9 +46,16 @@ class NodeStartTest {
         new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     }
 
-    private static Configuration configuration(int port) {
+    private Configuration configuration(int port) {
         Map<String, String> environment = Map.of(
-                "HTTP_API_KEY", "k".repeat(40), "PORT", Integer.toString(port), "PARLEY_LISTEN_HOST", "127.0.0.1");
+                "HTTP_API_KEY",
+                "k".repeat(40),
+                "PORT",
+                Integer.toString(port),
+                "PARLEY_LISTEN_HOST",
+                "127.0.0.1",
+                "PARLEY_DATA",
+                data.toString());
         LoadResult loaded = ConfigurationLoader.load(new Inputs(Optional.empty(), List.of(), environment, List.of()));
         assertThat(loaded).isInstanceOf(LoadResult.Loaded.class);
         return ((LoadResult.Loaded) loaded).configuration();

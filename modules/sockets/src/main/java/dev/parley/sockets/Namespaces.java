@@ -83,7 +83,7 @@ public final class Namespaces {
 
     /** Its profile; null if there is no such namespace. */
     @Nullable
-    Profile profile(String name) {
+    public Profile profile(String name) {
         Profile own = named.get(name);
         if (own != null) return own;
         for (Dynamic each : dynamic) {

@@ -22,6 +22,8 @@ import java.io.IOException;
  */
 public final class SocketVerticle extends VerticleBase {
 
+    private static final int MAX_FORM_FIELDS = 16;
+
     private final SocketsConfig config;
     private final SocketServices node;
     private final ClientFiles clientFiles;
@@ -106,6 +108,9 @@ public final class SocketVerticle extends VerticleBase {
                 .setMaxWebSocketMessageSize(config.engine().maxPayload())
                 // Whoever does not close its side in time is cut off by the link, which knows what is still to be sent.
                 .setWebSocketClosingTimeout(-1)
+                // A text in a form may be as long as one in an event; what a form has is kept in memory.
+                .setMaxFormAttributeSize(config.engine().maxPayload())
+                .setMaxFormFields(MAX_FORM_FIELDS)
                 // Inflating is uncapped: a few bytes could become gigabytes.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

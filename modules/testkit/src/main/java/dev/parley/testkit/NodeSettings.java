@@ -40,6 +40,7 @@ record NodeSettings(
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(secrets.environment());
         environment.put("PARLEY_NODE_ID", name);
+        environment.put("PARLEY_DATA", folder.resolve("data").toString());
         environment.put("PARLEY_LISTEN_HOST", "127.0.0.1");
         environment.put("PARLEY_LISTEN_PORT", String.valueOf(port));
         if (!clusterPorts.isEmpty()) {

@@ -1,33 +1,28 @@
 package dev.parley.testkit;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The nodes of one cluster on free ports of this machine, numbered from 1. Owned by the thread of its test. */
 public final class ParleyCluster implements AutoCloseable {
 
-    private final Path folder;
+    private final TemporaryFolder folder = TemporaryFolder.make();
     private final Secrets secrets;
     private final List<NodeSettings> settings;
     private final List<ParleyProcess> nodes = new ArrayList<>();
 
     private ParleyCluster(int size, Secrets secrets, Map<String, String> more) {
         this.secrets = secrets;
-        this.folder = temporaryFolder();
         List<Integer> ports = FreePorts.some(2 * size);
         List<Integer> clusterPorts = size == 1 ? List.of() : ports.subList(size, 2 * size);
         this.settings = IntStream.range(0, size)
                 .mapToObj(i -> new NodeSettings(
                         "node-" + (i + 1),
-                        folder.resolve("node-" + (i + 1)),
+                        folder.path().resolve("node-" + (i + 1)),
                         ports.get(i),
                         ports.get(size + i),
                         clusterPorts,
@@ -56,6 +51,24 @@ public final class ParleyCluster implements AutoCloseable {
             cluster.close();
             throw fault;
         }
+    }
+
+    /**
+     * The same on a store, which they share; it outlives them.
+     *
+     * @param more environment of every node beyond the store's address
+     */
+    public static ParleyCluster start(int size, StoreProcess store, Secrets secrets, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("MONGODB_URI", store.uri());
+        return start(size, secrets, all);
+    }
+
+    /** One node by itself, which need not become ready: nobody waits for it. */
+    public static ParleyCluster launch(Secrets secrets, Map<String, String> more) {
+        var cluster = new ParleyCluster(1, secrets, more);
+        cluster.nodes.add(ParleyProcess.launch(cluster.settings.getFirst()));
+        return cluster;
     }
 
     /** A node, by its number from 1. */
@@ -90,18 +103,6 @@ public final class ParleyCluster implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(ParleyProcess::close);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException fault) {
-            throw new AssertionError(folder + " could not be removed", fault);
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("parley-test-");
-        } catch (IOException fault) {
-            throw new AssertionError("no temporary folder", fault);
-        }
+        folder.close();
     }
 }

@@ -6,12 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /** One node, as a process of the runnable jar. Owned by the thread of its test. */
 public final class ParleyProcess implements AutoCloseable {
@@ -34,27 +30,8 @@ public final class ParleyProcess implements AutoCloseable {
 
     /** Starts a node and does not wait for it. It runs in a folder of its own, with no environment but what it is given. */
     static ParleyProcess launch(NodeSettings settings) {
-        try {
-            Path folder = Files.createDirectories(settings.folder());
-            var builder =
-                    new ProcessBuilder(command()).directory(folder.toFile()).redirectErrorStream(true);
-            builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "TMPDIR"));
-            builder.environment().putAll(settings.environment());
-            Process process = builder.start();
-            Children.adopt(process);
-            return new ParleyProcess(settings, process);
-        } catch (IOException fault) {
-            throw new AssertionError("a node could not be started", fault);
-        }
-    }
-
-    private static List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Checkout.jvmOptions());
-        command.addAll(List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
-        command.addAll(List.of("-jar", Checkout.jar().toString(), "serve"));
-        return command;
+        Process process = Jar.run(settings.folder(), settings.environment(), "serve");
+        return new ParleyProcess(settings, process);
     }
 
     /** Waits until the node has said that it is ready. */
@@ -92,6 +69,11 @@ public final class ParleyProcess implements AutoCloseable {
     /** Whether the node has printed such a line. */
     public boolean hasLogged(String part) {
         return output.await(line -> line.contains(part), Duration.ZERO).isPresent();
+    }
+
+    /** The body of a GET without a key, whatever its status. */
+    public String get(String path) {
+        return send(HttpRequest.newBuilder(url().resolve(path))).body();
     }
 
     /** The status of a GET without a key. */

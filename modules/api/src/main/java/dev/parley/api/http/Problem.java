@@ -99,6 +99,14 @@ public record Problem(
                 503, "unavailable", "This cannot be decided at the moment", "Nothing is known of it. Try again later.");
     }
 
+    public static Problem unknownNamespace(String namespace) {
+        return new Problem(
+                404,
+                "unknown_namespace",
+                "There is no such namespace",
+                "Namespace " + namespace + " is not served here.");
+    }
+
     /** What the router itself refuses, by HTTP status. */
     public static Problem ofStatus(int status) {
         return switch (status) {

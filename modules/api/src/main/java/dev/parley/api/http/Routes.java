@@ -49,11 +49,12 @@ public final class Routes {
 
     /** Takes a request without a body for one with an empty object. */
     public void act(String path, SecurityPolicyHandler door, BiConsumer<RoutingContext, RawJson> then) {
-        add(HttpMethod.POST, path, door, ctx -> {
-            byte[] bytes = bytes(ctx);
-            if (bytes.length == 0) then.accept(ctx, RawJson.EMPTY_OBJECT);
-            else read(ctx, bytes, then);
-        });
+        add(HttpMethod.POST, path, door, ctx -> readIfAny(ctx, then));
+    }
+
+    /** Takes a request without a body for one with an empty object. */
+    public void put(String path, SecurityPolicyHandler door, BiConsumer<RoutingContext, RawJson> then) {
+        add(HttpMethod.PUT, path, door, ctx -> readIfAny(ctx, then));
     }
 
     public void patch(String path, SecurityPolicyHandler door, BiConsumer<RoutingContext, RawJson> then) {
@@ -100,6 +101,12 @@ public final class Routes {
     private static byte[] bytes(RoutingContext ctx) {
         Buffer body = ctx.body().buffer();
         return body == null ? new byte[0] : body.getBytes();
+    }
+
+    private static void readIfAny(RoutingContext ctx, BiConsumer<RoutingContext, RawJson> then) {
+        byte[] bytes = bytes(ctx);
+        if (bytes.length == 0) then.accept(ctx, RawJson.EMPTY_OBJECT);
+        else read(ctx, bytes, then);
     }
 
     private static void read(RoutingContext ctx, byte[] bytes, BiConsumer<RoutingContext, RawJson> then) {

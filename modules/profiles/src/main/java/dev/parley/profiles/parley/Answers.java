@@ -1,5 +1,6 @@
 package dev.parley.profiles.parley;
 
+import dev.parley.bus.chat.ChatFault;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import java.util.function.Consumer;
@@ -19,6 +20,10 @@ final class Answers {
     }
 
     static RawJson error(Fault fault) {
+        return error(fault.code(), fault.message());
+    }
+
+    static RawJson error(ChatFault fault) {
         return error(fault.code(), fault.message());
     }
 

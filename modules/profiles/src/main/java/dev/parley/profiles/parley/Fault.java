@@ -12,6 +12,9 @@ enum Fault {
     NOT_JOINED("not_joined", "The socket is not in this room."),
     PUBLISH_DENIED("publish_denied", "The token that opened this room does not allow publishing."),
     WRONG_USER("token_wrong_user", "The token was made for another user."),
+    USER_REQUIRED("user_required", "Chat is for users: connect with a token, or show one by token:refresh."),
+    NO_BINARY("binary_refused", "Chat takes no binary data."),
+    TYPING_EVERYWHERE("typing_in_too_many", "The user is typing in as many conversations as one socket may tell of."),
     UNAVAILABLE("unavailable", "That did not work out. Try again.");
 
     private final String code;

@@ -1,5 +1,6 @@
 package dev.parley.profiles.parley;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,9 +9,9 @@ import java.util.List;
  * @param openRooms patterns of rooms that anybody may join and publish in without a token; {@code *} stands for any text
  * @param authenticated namespaces, or patterns of them, that nobody connects to without a token
  * @param origins whose pages may connect to its namespaces, where that is fewer than may connect to the server; none means
- *     that it is not
- */
-public record ParleyConfig(List<String> openRooms, List<String> authenticated, List<String> origins) {
+ * */
+public record ParleyConfig(
+        List<String> openRooms, List<String> authenticated, List<String> origins, Duration typingTimeout) {
 
     public ParleyConfig {
         openRooms = List.copyOf(openRooms);

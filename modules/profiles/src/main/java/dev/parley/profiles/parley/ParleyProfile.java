@@ -1,5 +1,6 @@
 package dev.parley.profiles.parley;
 
+import dev.parley.api.chat.Presences;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Identity;
@@ -9,6 +10,8 @@ import dev.parley.bus.Message.ConnectGranted;
 import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.profiles.BearerToken;
+import dev.parley.profiles.Contract;
+import dev.parley.profiles.ProfileServices;
 import dev.parley.sockets.Admission;
 import dev.parley.sockets.ClientSocket;
 import dev.parley.sockets.NamePattern;
@@ -16,6 +19,7 @@ import dev.parley.sockets.Profile;
 import dev.parley.sockets.engine.Origins;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -31,15 +35,31 @@ public final class ParleyProfile implements Profile {
     private final Bus bus;
     private final Broadcaster broadcaster;
     private final InstantSource clock;
+    private final ChatServices chat;
 
-    public ParleyProfile(ParleyConfig config, Bus bus, Broadcaster broadcaster, InstantSource clock) {
+    private ParleyProfile(ParleyConfig config, ProfileServices node) {
         this.openRooms = new OpenRooms(config.openRooms());
         this.authenticated = NamePattern.anyOf(config.authenticated());
         this.origins =
                 Optional.of(config.origins()).filter(some -> !some.isEmpty()).map(Origins::new);
-        this.bus = bus;
-        this.broadcaster = broadcaster;
-        this.clock = clock;
+        this.bus = node.bus();
+        this.broadcaster = node.broadcaster();
+        this.clock = node.clock();
+        var watchers = new PresenceWatchers();
+        node.online().watch(watchers);
+        this.chat = new ChatServices(
+                node.vertx(),
+                node.chat(),
+                new Presences(node.chat(), node.online()),
+                watchers,
+                broadcaster,
+                clock,
+                config.typingTimeout());
+    }
+
+    /** All of the profile. */
+    public static Contract contract(ParleyConfig config, ProfileServices node) {
+        return new Contract(new ParleyProfile(config, node), new ParleyDialect(node.clock()), List.of());
     }
 
     @Override
@@ -72,6 +92,8 @@ public final class ParleyProfile implements Profile {
         var activities = new Activities(socket, bus, clock);
         String user = identity.map(Identity::user).orElse(null);
         return new Admission.Admitted(
-                new ParleySocket(socket, user, openRooms, bus, broadcaster, activities, clock), identity);
+                new ParleySocket(
+                        socket, user, openRooms, bus, broadcaster, activities, new ChatSocket(socket, chat), clock),
+                identity);
     }
 }

@@ -43,6 +43,7 @@ final class ParleySocket implements SocketHandler {
     private final Bus bus;
     private final Broadcaster broadcaster;
     private final Activities activities;
+    private final ChatSocket chat;
     private final InstantSource clock;
 
     private final Map<String, Set<String>> rights = new LinkedHashMap<>(4);
@@ -55,6 +56,7 @@ final class ParleySocket implements SocketHandler {
             Bus bus,
             Broadcaster broadcaster,
             Activities activities,
+            ChatSocket chat,
             InstantSource clock) {
         this.socket = socket;
         this.user = user;
@@ -62,6 +64,7 @@ final class ParleySocket implements SocketHandler {
         this.bus = bus;
         this.broadcaster = broadcaster;
         this.activities = activities;
+        this.chat = chat;
         this.clock = clock;
     }
 
@@ -78,6 +81,7 @@ final class ParleySocket implements SocketHandler {
             case "publish" -> publish(event);
             case "token:refresh" -> refresh(event);
             case "ping" -> event.ack(Answers.ok(w -> w.name("time").number(clock.millis())));
+            case String name when chat.takes(name) -> chat.event(event);
             default -> refuse(event, Fault.UNKNOWN_EVENT);
         }
     }
@@ -86,6 +90,7 @@ final class ParleySocket implements SocketHandler {
     public void disconnected(DisconnectReason reason) {
         for (String room : rights.keySet()) activities.left(user, room, reason.text());
         rights.clear();
+        chat.disconnected();
         activities.disconnected(user, reason.text());
     }
 

@@ -1,5 +1,6 @@
 /**
- * Parley's own contract: {@code join}, {@code leave}, {@code publish}, {@code ping}. Every event is acknowledged with
+ * Parley's own contract: {@code join}, {@code leave}, {@code publish}, {@code ping} in {@link
+ * dev.parley.profiles.parley.ParleySocket}, chat in {@link dev.parley.profiles.parley.ChatSocket}. Every event is acknowledged with
  * {@code {"ok":true,...}} or {@code {"ok":false,"error":{"code":...,"message":...}}}.
  */
 @NullMarked

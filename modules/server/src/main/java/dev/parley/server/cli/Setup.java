@@ -3,12 +3,14 @@ package dev.parley.server.cli;
 import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.Fault;
 import dev.parley.server.config.Inputs;
+import dev.parley.server.config.Inputs.Flag;
 import dev.parley.server.config.LoadResult;
 import dev.parley.server.config.LoadResult.Faulty;
 import dev.parley.server.config.LoadResult.Loaded;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** Loads the configuration for a command and tells what is wrong with it. Immutable. */
@@ -34,10 +36,21 @@ public final class Setup {
 
     /** Runs {@code command} with the configuration; with a faulty one, prints each fault and returns the code for it. */
     int with(ConfigOptions options, ToIntFunction<Loaded> command) {
-        LoadResult result = ConfigurationLoader.load(new Inputs(options.file, folders, environment, options.flags()));
+        return with(options.file, options.flags(), "", command);
+    }
+
+    /**
+     * The same for a command with other options.
+     *
+     * @param concern how the keys begin whose warnings are told
+     */
+    int with(Optional<Path> file, List<Flag> flags, String concern, ToIntFunction<Loaded> command) {
+        LoadResult result = ConfigurationLoader.load(new Inputs(file, folders, environment, flags));
         return switch (result) {
             case Loaded loaded -> {
-                loaded.warnings().forEach(warning -> console.err().println("warning: " + warning));
+                loaded.warnings().stream()
+                        .filter(warning -> warning.startsWith(concern))
+                        .forEach(warning -> console.err().println("warning: " + warning));
                 yield command.applyAsInt(loaded);
             }
             case Faulty(List<Fault> faults) -> {

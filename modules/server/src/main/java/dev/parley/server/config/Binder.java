@@ -11,6 +11,7 @@ import dev.parley.apps.AuthHook;
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.apps.registry.AppRules;
+import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.profiles.parley.ParleyConfig;
@@ -19,8 +20,10 @@ import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.Origins;
+import dev.parley.store.StoreConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,33 +40,46 @@ final class Binder {
     private static final Kind<Integer> ATTACHMENT_BYTES = size("1KB", "100MB");
 
     private final Settings settings;
+    private final Path home;
 
-    private Binder(Settings settings) {
+    private Binder(Settings settings, Path home) {
         this.settings = settings;
+        this.home = home;
     }
 
-    /** Reads every key; what comes of it is of use only if {@code settings} has no faults afterwards. */
-    static Configuration bind(Settings settings) {
-        return new Binder(settings).configuration();
+    /**
+     * Reads every key; what comes of it is of use only if {@code settings} has no faults afterwards.
+     *
+     * @param home where relative folders for data lie
+     */
+    static Configuration bind(Settings settings, Path home) {
+        return new Binder(settings, home).configuration();
     }
 
     private Configuration configuration() {
         Mode mode = settings.one("mode", Kind.choice(Mode.class, "mode"));
         String app = settings.one("app.id", Kinds.NAME);
         Credentials credentials = Credentials.read(settings, mode, app);
+        SocketsConfig sockets = sockets(mode);
+        StoreConfig storage = storage();
+        ChatConfig chat = chat();
+        ApiConfig api = api(credentials);
+        SequencedMap<String, String> namespaces = namespaces();
         return new Configuration(
                 mode,
                 settings.maybe("node-id", Kinds.NAME),
                 cluster(),
-                sockets(mode),
+                sockets,
                 app(app, credentials),
                 limits(),
                 apps(mode),
                 tokens(),
                 webhooks(credentials),
-                api(credentials),
+                storage,
+                chat,
+                api,
                 parley(),
-                namespaces(),
+                namespaces,
                 settings.one("shutdown.timeout", duration("0s", "1h")));
     }
 
@@ -220,10 +236,38 @@ final class Binder {
                 settings.one("webhooks.queued", number(1, 10_000_000)));
     }
 
+    private ChatConfig chat() {
+        return new ChatConfig(
+                settings.one("chat.max-text", number(1, 1_000_000)),
+                settings.one("chat.max-data", size("2", "1MB")),
+                settings.one("chat.max-id", number(36, 256)),
+                settings.one("chat.max-members", number(2, 100_000)),
+                settings.one("chat.max-rooms-per-user", number(1, 100_000)),
+                maxPage(),
+                settings.one("chat.unread-cap", number(1, 10_000)),
+                settings.one("chat.max-reactions", number(1, 10_000)),
+                settings.one("chat.queued", number(1, 1_000_000)),
+                settings.one("chat.sweep-interval", duration("1s", "1d")));
+    }
+
+    private int maxPage() {
+        return settings.one("chat.max-page", number(1, 1_000));
+    }
+
+    private StoreConfig storage() {
+        return new StoreConfig(
+                settings.maybe("storage.uri", Kinds.MONGODB_URI),
+                home.resolve(settings.one("storage.data", Kinds.FOLDER)),
+                settings.one("storage.port", number(0, 65_535)),
+                settings.one("storage.pool-size", number(1, 1_000)),
+                settings.one("storage.timeout", duration("100ms", "5m")));
+    }
+
     private ApiConfig api(Credentials credentials) {
         return new ApiConfig(
                 settings.one("api.max-body", size("1KB", "100MB")),
                 settings.one("api.max-targets", number(1, 100_000)),
+                maxPage(),
                 new InquiryLimits(
                         settings.one("api.max-ack-timeout", duration("1ms", "10m")),
                         settings.one("api.max-ack-bytes", size("1KB", "100MB")),
@@ -235,7 +279,8 @@ final class Binder {
         return new ParleyConfig(
                 settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
                 settings.list("profiles.parley.authenticated", Kinds.NAMESPACE),
-                settings.list("profiles.parley.allowed-origins", Kinds.ORIGIN));
+                settings.list("profiles.parley.allowed-origins", Kinds.ORIGIN),
+                settings.one("profiles.parley.typing-timeout", duration("1s", "1m")));
     }
 
     private SequencedMap<String, String> namespaces() {

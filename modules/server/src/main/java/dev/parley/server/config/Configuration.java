@@ -6,9 +6,11 @@ import dev.parley.apps.App;
 import dev.parley.apps.Limits;
 import dev.parley.apps.SigningSecret;
 import dev.parley.apps.registry.AppRules;
+import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.SocketsConfig;
+import dev.parley.store.StoreConfig;
 import dev.parley.tokens.TokensConfig;
 import dev.parley.webhooks.WebhooksConfig;
 import java.time.Duration;
@@ -25,6 +27,8 @@ import java.util.SequencedMap;
  * @param app the one that clients belong to if they name none
  * @param limits of apps that set none of their own
  * @param apps what other apps there may be
+ * @param storage where the store is
+ * @param chat the limits of chat
  * @param parley the rules of the {@code parley} profile
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
@@ -40,6 +44,8 @@ public record Configuration(
         AppRules apps,
         TokensConfig tokens,
         WebhooksConfig webhooks,
+        StoreConfig storage,
+        ChatConfig chat,
         ApiConfig api,
         ParleyConfig parley,
         SequencedMap<String, String> namespaces,
@@ -62,6 +68,8 @@ public record Configuration(
                 apps,
                 tokens,
                 webhooks,
+                storage,
+                chat,
                 api,
                 parley,
                 namespaces,

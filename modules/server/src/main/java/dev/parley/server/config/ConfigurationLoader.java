@@ -25,9 +25,14 @@ public final class ConfigurationLoader {
         faults.addAll(environment.faults());
         Map<String, Written> written = reference.under(file, environment, flags, faults);
         var settings = new Settings(reference.settings(), written, faults);
-        Configuration configuration = Binder.bind(settings);
+        Configuration configuration = Binder.bind(settings, home(inputs.environment()));
         if (!faults.isEmpty()) return new LoadResult.Faulty(faults);
         return new LoadResult.Loaded(configuration, settings.warnings(), path);
+    }
+
+    /** The folder that the scripts name, else the working folder. */
+    private static Path home(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("PARLEY_HOME", ""));
     }
 
     private static Layer flags(List<Inputs.Flag> flags) {

@@ -34,9 +34,11 @@ final class Environment {
             new ShortName("JWT_SECRET", "app.jwt.secret", false),
             new ShortName("WEBHOOK_URL", "app.webhook.url", false),
             new ShortName("WEBHOOK_SECRET", "app.webhook.secret", false),
+            new ShortName("MONGODB_URI", "storage.uri", false),
+            new ShortName("PARLEY_DATA", "storage.data", false),
             new ShortName("PARLEY_PROFILE", "namespaces./", false));
 
-    /** Read by somebody else: the loader, the scripts, the tests. */
+    /** Read by somebody else: the loader, the scripts, the tests; or short names. */
     private static final Set<String> NOT_SETTINGS =
             Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE");
 

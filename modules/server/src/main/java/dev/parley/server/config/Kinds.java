@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.sockets.engine.IpBlock;
+import dev.parley.store.MongoAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -32,6 +36,10 @@ final class Kinds {
     /** With a slash at both ends, whether or not they were written. */
     static final Kind<String> PATH = Kind.text("a path", "/socket.io/", "/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
             .map(text -> Optional.of(text.replaceAll("^/?(.*?)/?$", "/$1/")));
+
+    /** What routes begin with: with a slash in front and none at the end, so empty for the root. */
+    static final Kind<String> HTTP_PATH = Kind.text("a path", "/", "/|/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
+            .map(text -> Optional.of(text.replaceAll("^/?(.*?)/?$", "/$1").replaceAll("^/$", "")));
 
     static final Kind<Boolean> YES_OR_NO =
             Kind.text("true or false", "true", "true|false").map(text -> Optional.of(Boolean.valueOf(text)));
@@ -88,15 +96,41 @@ final class Kinds {
             true,
             text -> url(text).filter(Kinds::isSafe));
 
+    /** Not shown, since it may hold a password. */
+    static final Kind<String> MONGODB_URI = new Kind<>(
+            "a connection string of MongoDB",
+            "mongodb://127.0.0.1:27017/parley",
+            true,
+            text -> Optional.of(text).filter(MongoAddress::isGood));
+
     static final Kind<String> CLAIM =
             Kind.text("the name of a claim (128 characters at most)", "sub", "\\P{Cntrl}{1,128}");
 
     static final Kind<String> CLAIM_TEXT =
             Kind.text("a text of 1 to 512 characters", "https://example.org/", "\\P{Cntrl}{1,512}");
 
+    /** A number alone is seconds, as in the libraries that make tokens. */
+    static final Kind<Duration> TOKEN_LIFETIME = new Kind<>(
+            "a duration from 1s to 3660d",
+            "7d",
+            false,
+            text -> Quantities.duration(text.matches("\\d+") ? text + "s" : text)
+                    .filter(d -> d.toSeconds() >= 1 && d.toDays() <= 3_660));
+
     static final Kind<String> FILE = Kind.text("the path of a file", "/etc/parley/issuer.pem", "\\P{Cntrl}{1,4096}");
 
+    static final Kind<Path> FOLDER = Kind.text("the path of a folder", "/var/lib/parley", "\\P{Cntrl}{1,4096}")
+            .map(Kinds::path);
+
     private Kinds() {}
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+    }
 
     private static boolean isSafe(URI url) {
         return "https".equalsIgnoreCase(url.getScheme())

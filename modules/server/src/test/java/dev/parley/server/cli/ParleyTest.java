@@ -23,7 +23,8 @@ class ParleyTest {
     class AnyCommand {
 
         @ParameterizedTest
-        @ValueSource(strings = {"--help", "--version", "serve --help", "check-config -h", "token --help"})
+        @ValueSource(
+                strings = {"--help", "--version", "serve --help", "check-config -h", "store --help", "token --help"})
         void answersHelpAndVersionOnStandardOutput(String line) {
             assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.OK);
             assertThat(terminal.out()).isNotEmpty();
@@ -37,6 +38,7 @@ class ParleyTest {
                     "bananas",
                     "serve --bananas",
                     "check-config x",
+                    "store --host 127.0.0.1",
                     "check-config --set mode",
                     "token",
                     "token --room a --expires-in soon",
@@ -64,6 +66,27 @@ class ParleyTest {
                                     .startsWith("listen.host: ")
                                     .endsWith("(--host)"),
                             fault -> assertThat(fault).startsWith("mode: ").endsWith("(--set)"));
+        }
+    }
+
+    @Nested
+    class Store {
+
+        @Test
+        void runsWhereItIsTold() {
+            assertThat(terminal.run("store", "--data", "/data", "--port", "27018"))
+                    .isEqualTo(7);
+            assertThat(terminal.stored.get().data()).isEqualTo(Path.of("/data"));
+            assertThat(terminal.stored.get().port()).isEqualTo(27_018);
+        }
+
+        @Test
+        void tellsEachFaultOfTheConfiguration() {
+            assertThat(terminal.run("store", "--port", "x")).isEqualTo(ExitCode.CONFIG);
+            assertThat(terminal.err())
+                    .singleElement()
+                    .satisfies(fault ->
+                            assertThat(fault).startsWith("storage.port: ").endsWith("(--port)"));
         }
     }
 

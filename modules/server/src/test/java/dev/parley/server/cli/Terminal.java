@@ -1,6 +1,7 @@
 package dev.parley.server.cli;
 
 import dev.parley.server.config.Configuration;
+import dev.parley.store.StoreConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ final class Terminal {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     final AtomicReference<Configuration> served = new AtomicReference<>();
+    final AtomicReference<StoreConfig> stored = new AtomicReference<>();
     final AtomicReference<TokenMint.Order> ordered = new AtomicReference<>();
     private Map<String, String> environment = Map.of();
 
@@ -42,6 +44,10 @@ final class Terminal {
                 console,
                 line,
                 new ServeCommand(setup, server),
+                new StoreCommand(setup, config -> {
+                    stored.set(config);
+                    return 7;
+                }),
                 new CheckConfigCommand(setup),
                 new TokenCommand(setup, mint, InstantSource.fixed(NOW)));
     }

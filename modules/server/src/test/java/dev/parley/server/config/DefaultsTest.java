@@ -2,6 +2,7 @@ package dev.parley.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.chat.ChatConfig;
 import dev.parley.sockets.Parser;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,13 @@ class DefaultsTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(10),
                         Duration.ofHours(1));
+    }
+
+    @Test
+    void chatHasLimitsThatOrdinaryUsersDoNotReach() {
+        assertThat(configuration.chat())
+                .isEqualTo(new ChatConfig(
+                        10_000, 16_000, 128, 1_000, 1_000, 200, 1_000, 100, 10_000, Duration.ofMinutes(1)));
     }
 
     @Test

@@ -22,7 +22,7 @@ class ReferenceFileTest {
         Reference reference = Reference.builtIn();
         var faults = new ArrayList<Fault>();
         var settings = new Settings(reference.settings(), reference.settings(), faults);
-        Binder.bind(settings);
+        Binder.bind(settings, Path.of(""));
         assertThat(faults).isEmpty();
         assertThat(settings.asked()).containsExactlyInAnyOrderElementsOf(reference.keys());
     }
@@ -39,7 +39,7 @@ class ReferenceFileTest {
         var unexplained = new ArrayList<String>();
         for (int i = 1; i < lines.size(); i++) {
             boolean value = lines.get(i).matches("  [a-z-]+:.*|(mode|node-id):.*|    [a-z-]+:.*")
-                    && !lines.get(i).matches(" *(webhook|parley):");
+                    && !lines.get(i).matches(" *(webhook|parley|messaging|chat-panel):");
             if (value && !lines.get(i - 1).strip().matches("#.*[.)\\]]")) unexplained.add(lines.get(i));
         }
         assertThat(unexplained).isEmpty();

@@ -79,6 +79,17 @@ public final class Origins {
         return permit instanceof SameOrigin || permit instanceof CrossOrigin;
     }
 
+    /**
+     * Lets the page that sent a request read the answer, if it may; for routes beside the engine.
+     *
+     * @return whether it is a page from elsewhere that may
+     */
+    public boolean welcome(HttpServerRequest request) {
+        Permit permit = of(request);
+        permit.apply(request.response());
+        return permit instanceof CrossOrigin;
+    }
+
     private Permit of(MultiMap headers) {
         String origin = headers.get(HttpHeaders.ORIGIN);
         if (origin == null) return new SameOrigin();

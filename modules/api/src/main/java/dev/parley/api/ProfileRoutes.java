@@ -1,0 +1,13 @@
+package dev.parley.api;
+
+import io.vertx.ext.web.Router;
+
+/**
+ * Routes of a contract other than our own, which a profile serves beside the API: who may use them, how they read a body
+ * and what a refusal looks like is the contract's. Called once, on the ApiVerticle's event loop; the handlers run on the
+ * event loop that accepted the connection, so they keep no state.
+ */
+public interface ProfileRoutes {
+
+    void addTo(Router router);
+}

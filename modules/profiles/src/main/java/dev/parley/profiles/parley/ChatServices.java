@@ -1,0 +1,22 @@
+package dev.parley.profiles.parley;
+
+import dev.parley.api.chat.Presences;
+import dev.parley.bus.chat.Chat;
+import dev.parley.cluster.Broadcaster;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What the chat of one socket has of its node; safe on every thread.
+ *
+ * @param typingTimeout after which a user who says nothing more has stopped typing
+ */
+record ChatServices(
+        Vertx vertx,
+        Chat chat,
+        Presences presences,
+        PresenceWatchers watchers,
+        Broadcaster broadcaster,
+        InstantSource clock,
+        Duration typingTimeout) {}

@@ -1,0 +1,114 @@
+package dev.parley.profiles.parley;
+
+import dev.parley.apps.Limits;
+import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Identity;
+import dev.parley.bus.Target;
+import dev.parley.protocol.json.RawJson;
+import dev.parley.sockets.ClientSocket;
+import dev.parley.sockets.Payload;
+import dev.parley.sockets.engine.ClientRequest;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A connected client, as its chat sees it: keeps what is emitted to it. */
+final class TestSocket implements ClientSocket {
+
+    static final AppNamespace AT = new AppNamespace("default", "/");
+
+    final Queue<String> emitted = new ConcurrentLinkedQueue<>();
+    volatile Optional<Identity> identity =
+            Optional.of(new Identity("ann", Optional.empty(), Instant.EPOCH, Optional.empty(), RawJson.EMPTY_OBJECT));
+    volatile boolean connected = true;
+    volatile Future<Void> reachable = Future.succeededFuture();
+
+    @Override
+    public String id() {
+        return "s1";
+    }
+
+    @Override
+    public String namespace() {
+        return AT.name();
+    }
+
+    @Override
+    public AppNamespace appNamespace() {
+        return AT;
+    }
+
+    @Override
+    public Limits limits() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Identity> identity() {
+        return identity;
+    }
+
+    @Override
+    public boolean renew(Identity other) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RawJson> auth() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ClientRequest request() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public void emit(String event, Payload payload) {
+        emitted.add(event + " " + payload.arg(0));
+    }
+
+    @Override
+    public void emitVolatile(String event, Payload payload) {
+        emit(event, payload);
+    }
+
+    @Override
+    public Future<Payload> ask(Duration within, String event, Payload payload) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Void> join(Target target) {
+        return reachable;
+    }
+
+    @Override
+    public void leave(Target target) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<Target> joined() {
+        return Set.of();
+    }
+
+    @Override
+    public void disconnect() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void closeConnection() {
+        throw new UnsupportedOperationException();
+    }
+}

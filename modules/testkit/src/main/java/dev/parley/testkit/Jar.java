@@ -1,0 +1,46 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the runnable jar. */
+final class Jar {
+
+    private Jar() {}
+
+    /**
+     * Starts a process in a folder, which is made if need be.
+     *
+     * @param environment all that it gets besides the search path and the like
+     * @param words behind {@code parley}
+     */
+    static Process run(Path folder, Map<String, String> environment, String... words) {
+        try {
+            var builder = new ProcessBuilder(command(words))
+                    .directory(Files.createDirectories(folder).toFile())
+                    .redirectErrorStream(true);
+            builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "TMPDIR"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Children.adopt(process);
+            return process;
+        } catch (IOException fault) {
+            throw new AssertionError("parley " + words[0] + " could not be started", fault);
+        }
+    }
+
+    private static List<String> command(String... words) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Checkout.jvmOptions());
+        command.addAll(List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
+        command.addAll(List.of("-jar", Checkout.jar().toString()));
+        command.addAll(List.of(words));
+        return command;
+    }
+}
