@@ -19,6 +19,8 @@ import dev.parley.cluster.Inquiries;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.messaging.Messaging;
+import dev.parley.profiles.panel.ChatPanel;
 import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.CensusVerticle;
@@ -52,6 +54,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -218,7 +221,20 @@ public final class Node {
         var services = new ProfileServices(vertx(), apps, bus, chat, broadcaster, directory.online(), clock);
         var contracts = new LinkedHashMap<String, Contract>();
         contracts.put("parley", ParleyProfile.contract(config.parley(), services));
+        List<String> messaging = speaking("messaging", config);
+        if (!messaging.isEmpty())
+            contracts.put("messaging", Messaging.contract(config.messaging(), services, messaging));
+        // Behind messaging, whose words in /auth it would take for names of users.
+        config.panel().ifPresent(panel -> contracts.put("chat-panel", ChatPanel.contract(panel, services)));
         return contracts;
+    }
+
+    /** The namespaces of a profile. */
+    private static List<String> speaking(String profile, Configuration config) {
+        return config.namespaces().entrySet().stream()
+                .filter(each -> each.getValue().equals(profile))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Namespaces namespaces(Configuration config) {

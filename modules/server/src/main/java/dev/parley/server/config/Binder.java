@@ -35,7 +35,7 @@ import java.util.Set;
 final class Binder {
 
     /** Profiles that are in this build. */
-    private static final List<String> PROFILES = List.of("parley");
+    private static final List<String> PROFILES = List.of("parley", MessagingSettings.PROFILE, PanelSettings.PROFILE);
 
     private static final Kind<Integer> ATTACHMENT_BYTES = size("1KB", "100MB");
 
@@ -65,6 +65,8 @@ final class Binder {
         ChatConfig chat = chat();
         ApiConfig api = api(credentials);
         SequencedMap<String, String> namespaces = namespaces();
+        var panel = new PanelSettings(
+                settings, home, storage.data(), sockets.allowedOrigins(), api.maxBody(), chat.maxPage());
         return new Configuration(
                 mode,
                 settings.maybe("node-id", Kinds.NAME),
@@ -79,6 +81,8 @@ final class Binder {
                 chat,
                 api,
                 parley(),
+                new MessagingSettings(settings, chat.maxPage()).read(namespaces),
+                panel.read(namespaces),
                 namespaces,
                 settings.one("shutdown.timeout", duration("0s", "1h")));
     }

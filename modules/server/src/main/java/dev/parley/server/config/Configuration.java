@@ -8,6 +8,8 @@ import dev.parley.apps.SigningSecret;
 import dev.parley.apps.registry.AppRules;
 import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
+import dev.parley.profiles.messaging.MessagingConfig;
+import dev.parley.profiles.panel.PanelConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.store.StoreConfig;
@@ -30,6 +32,8 @@ import java.util.SequencedMap;
  * @param storage where the store is
  * @param chat the limits of chat
  * @param parley the rules of the {@code parley} profile
+ * @param messaging the rules of the {@code messaging} profile
+ * @param panel the rules of the {@code chat-panel} profile, if a namespace speaks it
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
  * @param drain how long a node that is told to stop may take to let its clients go
@@ -48,6 +52,8 @@ public record Configuration(
         ChatConfig chat,
         ApiConfig api,
         ParleyConfig parley,
+        MessagingConfig messaging,
+        Optional<PanelConfig> panel,
         SequencedMap<String, String> namespaces,
         Duration drain) {
 
@@ -72,6 +78,8 @@ public record Configuration(
                 chat,
                 api,
                 parley,
+                messaging,
+                panel,
                 namespaces,
                 drain);
     }

@@ -52,6 +52,15 @@ class DefaultsTest {
     }
 
     @Test
+    void messagingIsAsItsClientsKnowItAndTellsStrangersNoAddresses() {
+        var messaging = configuration.messaging();
+        assertThat(messaging.httpPath()).isEmpty();
+        assertThat(messaging.openRoles()).containsExactlyInAnyOrder("customer", "provider");
+        assertThat(messaging.tokenLifetime()).isEmpty();
+        assertThat(messaging.showEmails()).isFalse();
+    }
+
+    @Test
     void deliveriesAreTriedSixTimes() {
         assertThat(configuration.webhooks().endpoint()).isEmpty();
         assertThat(configuration.webhooks().retryAfter())

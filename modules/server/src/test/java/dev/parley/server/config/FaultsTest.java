@@ -71,6 +71,9 @@ class FaultsTest {
         "sockets.drop-oldest-in, prices",
         "sockets.abuse-limit, 0",
         "limits.events-per-second, 0",
+        "profiles.messaging.http-path, a b",
+        "profiles.messaging.open-roles, owner",
+        "profiles.messaging.max-limit, 0",
         "shutdown.timeout, 10",
     })
     void aValueOfTheWrongKindIsOne(String key, String value) {
@@ -98,8 +101,18 @@ class FaultsTest {
     @Test
     void anUnknownProfileIsOneThatListsTheKnownOnes() {
         assertThat(Loads.nothing().environment("PARLEY_PROFILE", "instantio").faultLines())
-                .containsExactly("namespaces./: 'instantio' is not a known profile (known: parley); write e.g. parley"
-                        + " (environment PARLEY_PROFILE)");
+                .containsExactly("namespaces./: 'instantio' is not a known profile (known: parley, messaging,"
+                        + " chat-panel); write e.g. parley (environment PARLEY_PROFILE)");
+    }
+
+    @Test
+    void aProfileThatSignsTokensWithoutASecretIsOne() {
+        var messaging = Loads.nothing().environment("PARLEY_PROFILE", "messaging");
+        assertThat(messaging.faultLines())
+                .singleElement()
+                .asString()
+                .startsWith("app.jwt.secret: none, and messaging needs one; set JWT_SECRET");
+        assertThat(messaging.environment("JWT_SECRET", "12345678").faults()).isEmpty();
     }
 
     @Test

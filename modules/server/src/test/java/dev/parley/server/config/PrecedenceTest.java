@@ -73,6 +73,15 @@ class PrecedenceTest {
         }
 
         @Test
+        void oneShortNameMayStandForTwoKeys() {
+            var configuration = Loads.nothing()
+                    .environment("FRONTEND_URL", "https://app.example/")
+                    .configuration();
+            assertThat(configuration.sockets().allowedOrigins()).containsExactly("https://app.example");
+            assertThat(configuration.messaging().origins()).containsExactly("https://app.example");
+        }
+
+        @Test
         void aListIsSplitAtCommas() {
             var loads = Loads.nothing().environment("PARLEY_CLUSTER_MEMBERS", "a:5701, b:5702");
             assertThat(loads.configuration().cluster().members()).containsExactly("a:5701", "b:5702");

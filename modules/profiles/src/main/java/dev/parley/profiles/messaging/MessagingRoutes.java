@@ -1,0 +1,84 @@
+package dev.parley.profiles.messaging;
+
+import dev.parley.api.ProfileRoutes;
+import dev.parley.bus.AppNamespace;
+import dev.parley.profiles.ProfileServices;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+
+/** The contract's HTTP routes in one namespace of the standard app: open to pages of every origin, as the original's. */
+final class MessagingRoutes implements ProfileRoutes {
+
+    private final MessagingConfig config;
+    private final ProfileServices node;
+    private final String namespace;
+    private final String prefix;
+    private final Passwords passwords;
+
+    MessagingRoutes(MessagingConfig config, ProfileServices node, String namespace) {
+        this.config = config;
+        this.node = node;
+        this.namespace = namespace;
+        this.prefix = config.httpPath();
+        this.passwords = new Passwords(node.vertx(), config.maxSignIns());
+    }
+
+    @Override
+    public void addTo(Router router) {
+        for (String path : List.of("/auth/sign-up", "/auth/sign-in", "/message", "/message/*")) {
+            router.route(prefix + path).handler(this::pagesOfEveryOrigin).failureHandler(MessagingRoutes::failed);
+            BodyHandler body = BodyHandler.create(false).setBodyLimit(config.maxBody());
+            for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
+                router.route(method, prefix + path).handler(body).failureHandler(MessagingRoutes::failed);
+            }
+        }
+        var signing = new SignRoutes(config, node, passwords, this::at);
+        router.post(prefix + "/auth/sign-up").handler(signing::signUp).failureHandler(MessagingRoutes::failed);
+        router.post(prefix + "/auth/sign-in").handler(signing::signIn).failureHandler(MessagingRoutes::failed);
+        new MessageRoutes(config, node, new Door(node, this::at))
+                .all()
+                .forEach(each -> router.route(each.method(), prefix + each.path())
+                        .handler(each.handler())
+                        .failureHandler(MessagingRoutes::failed));
+    }
+
+    /** The standard app may change its name, so it is looked up each time. */
+    private AppNamespace at() {
+        return new AppNamespace(node.apps().standard().id(), namespace);
+    }
+
+    private void pagesOfEveryOrigin(RoutingContext ctx) {
+        ctx.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        HttpServerRequest request = ctx.request();
+        if (!request.method().equals(HttpMethod.OPTIONS)) {
+            ctx.next();
+            return;
+        }
+        String headers = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (headers != null) {
+            ctx.response()
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers)
+                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        }
+        ctx.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,PUT,PATCH,POST,DELETE")
+                .setStatusCode(204)
+                .end();
+    }
+
+    /** The router's own refusals, in this contract's words; who has gone in the middle of a body wants none. */
+    private static void failed(RoutingContext ctx) {
+        if (ctx.failure() instanceof HttpClosedException) return;
+        switch (ctx.statusCode()) {
+            case 413 -> HttpReply.error(ctx, 413, "The body is too large");
+            case 400 -> HttpReply.error(ctx, 400, "The request could not be read");
+            default -> ctx.next();
+        }
+    }
+}
