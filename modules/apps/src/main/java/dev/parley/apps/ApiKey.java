@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,14 @@ public record ApiKey(String id, String digest, Set<Scope> scopes, Optional<Insta
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    /** Whether a key is one of those that {@link #digest} made these of. It takes as long for any key of that length. */
+    public static boolean isAmong(List<String> digests, String presented) {
+        byte[] digest = digest(presented).getBytes(StandardCharsets.US_ASCII);
+        boolean found = false;
+        for (String good : digests) found |= MessageDigest.isEqual(good.getBytes(StandardCharsets.US_ASCII), digest);
+        return found;
     }
 
     /** The same key, good until then at the longest. */

@@ -3,6 +3,7 @@ package dev.parley.chat;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.chat.ChatAnswer;
 import dev.parley.bus.chat.ChatFault;
+import dev.parley.bus.chat.DirectRoom;
 import dev.parley.bus.chat.MessageQuestion.SendMessage;
 import dev.parley.bus.chat.MessageQuestion.SentMessage;
 import dev.parley.bus.chat.MessageQuestion.ToRoom;
@@ -37,7 +38,7 @@ final class Append {
         this.patience = patience;
         this.room = switch (question.to()) {
             case ToRoom to -> new RoomKey(question.at(), to.room());
-            case ToUser to -> DirectRooms.between(question.at(), question.user(), to.user());
+            case ToUser to -> new RoomKey(question.at(), DirectRoom.id(question.user(), to.user()));
         };
         this.once = question.clientId().map(client -> StoredMessage.once(room, question.user(), client));
     }

@@ -7,6 +7,7 @@ import dev.parley.bus.chat.ChatFault;
 import dev.parley.bus.chat.ChatRoom;
 import dev.parley.bus.chat.ChatRoom.Kind;
 import dev.parley.bus.chat.ChatRoom.Member;
+import dev.parley.bus.chat.DirectRoom;
 import dev.parley.bus.chat.Listing;
 import dev.parley.bus.chat.Page;
 import dev.parley.bus.chat.RoomQuestion.CreateRoom;
@@ -53,7 +54,7 @@ final class Rooms {
                 .or(() -> rules.id(q.name()))
                 .or(() -> rules.ids(members))
                 .or(() -> rules.data(q.data()))
-                .or(() -> q.id().filter(DirectRooms::isTaken).map(id -> ChatFault.INVALID_ID))
+                .or(() -> q.id().filter(DirectRoom::isTaken).map(id -> ChatFault.INVALID_ID))
                 .or(() -> members.size() > config.maxMembers()
                         ? Optional.of(ChatFault.TOO_MANY_MEMBERS)
                         : Optional.empty())

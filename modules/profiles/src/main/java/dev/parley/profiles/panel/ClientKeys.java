@@ -1,9 +1,6 @@
 package dev.parley.profiles.panel;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.parley.apps.ApiKey;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,18 +32,11 @@ public record ClientKeys(List<String> digests) {
      */
     Optional<Opened> open(String presented) {
         int dot = presented.lastIndexOf('.');
-        boolean whole = isSecret(presented);
-        boolean front = isSecret(dot < 0 ? presented : presented.substring(0, dot));
+        boolean whole = ApiKey.isAmong(digests, presented);
+        boolean front = ApiKey.isAmong(digests, dot < 0 ? presented : presented.substring(0, dot));
         if (whole) return Optional.of(new Opened(Optional.empty()));
         if (!front) return Optional.empty();
         return Optional.of(new Opened(Optional.of(presented.substring(dot + 1)).filter(user -> !user.isEmpty())));
-    }
-
-    private boolean isSecret(String text) {
-        byte[] digest = ApiKey.digest(text).getBytes(US_ASCII);
-        boolean found = false;
-        for (String good : digests) found |= MessageDigest.isEqual(good.getBytes(US_ASCII), digest);
-        return found;
     }
 
     /** Without the digests: secrets that people choose could be guessed by them. */
