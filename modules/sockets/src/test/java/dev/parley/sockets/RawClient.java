@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -38,8 +39,17 @@ final class RawClient implements AutoCloseable {
     private final WebSocketClient webSockets;
 
     RawClient(TestNode node) {
+        this(node, new HttpClientOptions());
+    }
+
+    /** One that makes a connection for each request: for nodes that close idle ones, perhaps just when a request is sent. */
+    static RawClient withNewConnections(TestNode node) {
+        return new RawClient(node, new HttpClientOptions().setKeepAlive(false));
+    }
+
+    private RawClient(TestNode node, HttpClientOptions options) {
         this.node = node;
-        this.http = node.vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(50));
+        this.http = node.vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(50));
         this.webSockets = node.vertx.createWebSocketClient(
                 new WebSocketClientOptions().setMaxFrameSize(1_000_000).setMaxMessageSize(1_000_000));
     }

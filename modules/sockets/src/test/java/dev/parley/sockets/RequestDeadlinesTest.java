@@ -32,7 +32,7 @@ class RequestDeadlinesTest {
                 100_000,
                 ClientLimits.none(),
                 Duration.ofMillis(1_000)));
-        client = new RawClient(node);
+        client = RawClient.withNewConnections(node);
     }
 
     @AfterAll
