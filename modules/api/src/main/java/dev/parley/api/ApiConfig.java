@@ -8,7 +8,7 @@ import dev.parley.cluster.InquiryLimits;
  *
  * @param maxBody bytes of a request body
  * @param maxTargets names in each list of an emit
- * @param maxPage things in one answer that lists users, rooms or messages
+ * @param maxPage things in one answer that lists users, rooms, messages or deliveries of webhooks
  * @param acks what emits that ask for acknowledgements may cost
  * @param admins open the admin API
  */

@@ -4,6 +4,7 @@ import dev.parley.apps.Apps;
 import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.Bus;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.OnlineUsers;
@@ -27,6 +28,7 @@ public record ApiServices(
         AppRegistry registry,
         Bus bus,
         Chat chat,
+        Webhooks webhooks,
         OnlineUsers online,
         Predicate<String> namespaces,
         Broadcaster broadcaster,

@@ -8,6 +8,7 @@ import dev.parley.api.chat.ChatRoutes;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Routes;
 import dev.parley.api.tokens.TokenRoutes;
+import dev.parley.api.webhooks.WebhookRoutes;
 import dev.parley.apps.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -59,6 +60,7 @@ public final class ApiVerticle extends VerticleBase {
         new TokenRoutes(services.bus(), services.clock()).addTo(behindDoors, access);
         new ChatRoutes(services.chat(), services.online(), services.namespaces(), config.maxPage())
                 .addTo(behindDoors, access);
+        new WebhookRoutes(services.webhooks(), services.clock(), config.maxPage()).addTo(behindDoors, access);
         new AppRoutes(services.registry()).addTo(behindDoors, access);
         new KeyRoutes(services.registry()).addTo(behindDoors, access);
         new SecretRoutes(services.registry()).addTo(behindDoors, access);
@@ -71,7 +73,7 @@ public final class ApiVerticle extends VerticleBase {
                             .end(text));
         }
 
-        services.profiles().forEach(profile -> profile.addTo(routes));
+        services.profiles().forEach(profile -> profile.addTo(routes, access));
 
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             routes.errorHandler(status, ctx -> failed(ctx, status));

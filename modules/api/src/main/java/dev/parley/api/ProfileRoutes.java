@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.api.access.Access;
 import io.vertx.ext.web.Router;
 
 /**
@@ -9,5 +10,10 @@ import io.vertx.ext.web.Router;
  */
 public interface ProfileRoutes {
 
-    void addTo(Router router);
+    /**
+     * Adds them to those that are there already.
+     *
+     * @param access for contracts that are behind the API keys of apps
+     */
+    void addTo(Router router, Access access);
 }

@@ -70,6 +70,19 @@ class DoorsTest {
             chat(HttpMethod.DELETE, "messages/{message}"),
             chat(HttpMethod.PUT, "messages/{message}/reactions/{name}/{user}"),
             chat(HttpMethod.DELETE, "messages/{message}/reactions/{name}/{user}"),
+            webhooks(HttpMethod.GET, "endpoints"),
+            webhooks(HttpMethod.POST, "endpoints"),
+            webhooks(HttpMethod.GET, "endpoints/{endpoint}"),
+            webhooks(HttpMethod.PATCH, "endpoints/{endpoint}"),
+            webhooks(HttpMethod.DELETE, "endpoints/{endpoint}"),
+            webhooks(HttpMethod.POST, "endpoints/{endpoint}/ping"),
+            webhooks(HttpMethod.POST, "endpoints/{endpoint}/replay"),
+            webhooks(HttpMethod.GET, "endpoints/{endpoint}/secret"),
+            webhooks(HttpMethod.POST, "endpoints/{endpoint}/secret/rotate"),
+            webhooks(HttpMethod.GET, "deliveries"),
+            webhooks(HttpMethod.GET, "deliveries/{delivery}"),
+            webhooks(HttpMethod.POST, "deliveries/{delivery}/replay"),
+            webhooks(HttpMethod.GET, "dead-letters"),
             new Door(HttpMethod.POST, "/api/v1/apps", Optional.empty(), true),
             new Door(HttpMethod.GET, "/api/v1/apps", Optional.empty(), true),
             door(HttpMethod.GET, "/api/v1/apps/{app}", Scope.ADMIN, true),
@@ -95,6 +108,10 @@ class DoorsTest {
 
     private static Door chat(HttpMethod method, String path) {
         return door(method, "/api/v1/chat/" + path, Scope.CHAT, false);
+    }
+
+    private static Door webhooks(HttpMethod method, String path) {
+        return door(method, "/api/v1/webhooks/" + path, Scope.WEBHOOKS, false);
     }
 
     @BeforeAll

@@ -19,6 +19,8 @@ import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.webhooks.Subscriptions;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
@@ -90,6 +92,7 @@ final class TestApi implements AutoCloseable {
                         new AppRegistry(records, apps, RULES, clock),
                         bus,
                         new Chat(bus),
+                        new Webhooks(bus, Subscriptions.NONE),
                         directory.online(),
                         namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
                         broadcaster,

@@ -13,6 +13,8 @@ public enum Scope {
     TOKENS,
     /** To keep users, rooms and messages. */
     CHAT,
+    /** To keep endpoints of webhooks, and to see and replay what they are told. */
+    WEBHOOKS,
     /** To change the app itself. */
     ADMIN;
 

@@ -1,7 +1,7 @@
 package dev.parley.bus;
 
-import dev.parley.bus.Message.Activity;
 import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.Message.Headcount;
 import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Interest;
 import dev.parley.bus.Message.MintDecision;
@@ -10,6 +10,8 @@ import dev.parley.bus.Message.Remote;
 import dev.parley.bus.Message.Revoke;
 import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.Message.ToChat;
+import dev.parley.bus.Message.ToOutbox;
+import dev.parley.bus.Message.ToWebhooks;
 import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 
@@ -36,6 +38,9 @@ public final class Addresses {
     /** The room directory's keeper. */
     public static final Address<Interest> INTEREST = local("interest");
 
+    /** The room directory's keeper: what other nodes count at places. */
+    public static final Address<Headcount> HEADCOUNT = local("headcount");
+
     /** TokenVerticle. */
     public static final Address<VerifyJoin> VERIFY_JOIN = local("tokens.verify-join");
 
@@ -54,8 +59,11 @@ public final class Addresses {
     /** ChatVerticle; {@link dev.parley.bus.chat.Chat} asks it. */
     public static final Address<ToChat<?>> CHAT = local("chat");
 
-    /** WebhookVerticle. */
-    public static final Address<Activity> ACTIVITY = local("webhooks.activity");
+    /** WebhookVerticle; {@link dev.parley.bus.webhooks.Webhooks} asks it. */
+    public static final Address<ToWebhooks<?>> WEBHOOKS = local("webhooks");
+
+    /** WebhookVerticle: what other nodes want of this one's share of the outbox. */
+    public static final Address<ToOutbox<?>> OUTBOX = local("outbox");
 
     /** The one address of a node in the cluster. */
     public static Address<Remote> node(NodeId node) {

@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,12 +55,18 @@ public final class Bus {
             case Message.InquiryReply reply -> send(Addresses.INQUIRIES, reply);
             case Census census -> send(Addresses.CENSUS, census);
             case Relay relay -> send(Addresses.RELAY, relay);
-            case Message.Interest interest ->
-                reply(
-                        message,
-                        events.<Message>request(Addresses.INTEREST.name(), interest, here)
-                                .map(io.vertx.core.eventbus.Message::body));
+            case Message.Interest interest -> passOn(message, Addresses.INTEREST);
+            case Message.Headcount count -> passOn(message, Addresses.HEADCOUNT);
+            case Message.ToOutbox<?> asked -> passOn(message, Addresses.OUTBOX);
+            case Message.FromOutbox unasked -> throw new IllegalStateException("unasked answer");
         }
+    }
+
+    /** Has a local address answer what another node asks. */
+    private void passOn(io.vertx.core.eventbus.Message<Remote> question, Address<?> to) {
+        reply(
+                question,
+                events.<Message>request(to.name(), question.body(), here).map(io.vertx.core.eventbus.Message::body));
     }
 
     /** Says something and expects nothing. Messages of one thread to one address arrive in order. */
@@ -91,10 +99,17 @@ public final class Bus {
             if (result.succeeded()) {
                 question.reply(result.result(), anywhere);
             } else {
-                log.warn("no answer to a {}", question.body().getClass().getSimpleName(), result.cause());
+                String asked = question.body().getClass().getSimpleName();
+                if (isNobodyThere(result.cause())) log.debug("nobody is there to answer a {}", asked);
+                else log.warn("no answer to a {}", asked, result.cause());
                 question.fail(FAILED, "failed");
             }
         });
+    }
+
+    /** A node that is just starting, or stopping, has its address and nobody behind it who could answer. */
+    private static boolean isNobodyThere(Throwable fault) {
+        return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
     private static DeliveryOptions options(boolean local) {

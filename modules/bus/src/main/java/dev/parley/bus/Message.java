@@ -18,7 +18,8 @@ public sealed interface Message {
     sealed interface Question<A extends Message> extends Message {}
 
     /** What may cross to another node. */
-    sealed interface Remote extends Message permits Delivery, InquiryReply, Interest, Relay, Census {}
+    sealed interface Remote extends Message
+            permits Delivery, InquiryReply, Interest, Headcount, Relay, Census, ToOutbox, FromOutbox {}
 
     // ---- Fan-out ----
 
@@ -118,6 +119,23 @@ public sealed interface Message {
      */
     record InterestApplied(boolean inStep) implements Interest {}
 
+    // ---- How many sockets are at a place ----
+
+    /**
+     * How many sockets a node has at some places. Answered with how many the other one has there.
+     *
+     * @param number grows with everything that the node says of this: of two counts the one with the higher number holds
+     */
+    record Headcount(NodeId from, long number, List<Count> counts) implements Remote, Question<Headcount> {
+
+        /** The sockets of one node at one place. */
+        public record Count(Place place, int sockets) {}
+
+        public Headcount {
+            counts = List.copyOf(counts);
+        }
+    }
+
     // ---- Join tokens ----
 
     /**
@@ -127,13 +145,19 @@ public sealed interface Message {
      * @param token as the client sent it
      * @param room the room the client named beside the token, if it did
      * @param user who the socket belongs to, if that is known
+     * @param md5 whether a token that is signed by MD5 will do, even where the app accepts none
      */
     record VerifyJoin(
             String app,
             String token,
             @Nullable String room,
             String socket,
-            @Nullable String user) implements Question<JoinDecision> {}
+            @Nullable String user,
+            boolean md5) implements Question<JoinDecision> {
+        public VerifyJoin(String app, String token, @Nullable String room, String socket, @Nullable String user) {
+            this(app, token, room, socket, user, false);
+        }
+    }
 
     /** The verifier's answer. */
     sealed interface JoinDecision extends Message {}
@@ -144,8 +168,9 @@ public sealed interface Message {
      * @param user who the token says its bearer is
      * @param rights what the bearer may do there beyond receiving, such as {@code publish}
      * @param expires when the token would have ceased to open the room
+     * @param data what the backend has given along
      */
-    record JoinGranted(String room, @Nullable String user, Set<String> rights, Instant expires)
+    record JoinGranted(String room, @Nullable String user, Set<String> rights, Instant expires, Optional<RawJson> data)
             implements JoinDecision {
         public JoinGranted {
             rights = Set.copyOf(rights);
@@ -273,29 +298,18 @@ public sealed interface Message {
     /** What it answers. */
     non-sealed interface FromChat extends Message {}
 
-    // ---- What the application's backend hears of ----
+    // ---- What the application's backend hears of: what is said is in dev.parley.bus.webhooks ----
 
-    /** Something happened that the backend of an app may want to know. */
-    record Activity(String app, Type type, Instant at, RawJson data) implements Message {
+    /** What is said to WebhookVerticle. */
+    non-sealed interface ToWebhooks<A extends FromWebhooks> extends Question<A> {}
 
-        /** What can happen, by the name that the webhook carries. */
-        public enum Type {
-            CONNECTED("socket.connected"),
-            DISCONNECTED("socket.disconnected"),
-            JOINED("room.joined"),
-            LEFT("room.left"),
-            PUBLISHED("room.published"),
-            MESSAGE("chat.message");
+    /** What it answers. */
+    non-sealed interface FromWebhooks extends Message {}
 
-            private final String wire;
+    /** What is asked of another node about its share of the outbox. */
+    sealed interface ToOutbox<A extends FromOutbox> extends Remote, Question<A>
+            permits Outbox.Consignment, Outbox.Replay, Outbox.Discard, Outbox.Changed, Outbox.Refresh {}
 
-            Type(String wire) {
-                this.wire = wire;
-            }
-
-            public String wire() {
-                return wire;
-            }
-        }
-    }
+    /** What it answers. */
+    sealed interface FromOutbox extends Remote permits Outbox.Consigned, Outbox.Replayed, Outbox.Heard {}
 }

@@ -3,6 +3,7 @@ package dev.parley.bus;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Headcount;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
@@ -35,6 +36,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte ADDRESSED = 7;
     private static final byte ANSWERS = 8;
     private static final byte CENSUS = 9;
+    private static final byte HEADCOUNT = 10;
 
     @Override
     public void encodeToWire(Buffer buffer, Message message) {
@@ -99,7 +101,18 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                     buffer.appendInt(count.connections());
                 });
             }
+            case Headcount m -> {
+                buffer.appendByte(HEADCOUNT);
+                w.string(m.from().value());
+                buffer.appendLong(m.number());
+                w.list(m.counts(), (each, count) -> {
+                    each.place(count.place());
+                    buffer.appendInt(count.sockets());
+                });
+            }
             case Relay m -> RelayCodec.encode(m, buffer, w);
+            case Message.ToOutbox<?> m -> OutboxCodec.encode(m, buffer, w);
+            case Message.FromOutbox m -> OutboxCodec.encode(m, buffer, w);
         }
     }
 
@@ -132,7 +145,10 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case ANSWERS -> new Answers(new NodeId(r.string()), r.i64(), r.list(Reader::answer), r.i32(), r.i32());
             case CENSUS ->
                 new Census(new NodeId(r.string()), r.list(each -> new Census.Count(each.string(), each.i32())));
-            default -> RelayCodec.decode(tag, r);
+            case HEADCOUNT ->
+                new Headcount(
+                        new NodeId(r.string()), r.i64(), r.list(each -> new Headcount.Count(each.place(), each.i32())));
+            default -> OutboxCodec.owns(tag) ? OutboxCodec.decode(tag, r) : RelayCodec.decode(tag, r);
         };
     }
 

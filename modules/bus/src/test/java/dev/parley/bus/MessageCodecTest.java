@@ -3,22 +3,25 @@ package dev.parley.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.bus.Message.Activity;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Headcount;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
 import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.InterestSnapshot;
+import dev.parley.bus.webhooks.Will;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,10 +90,39 @@ class MessageCodecTest {
         }
 
         @Test
+        void aHeadcountArrivesAsItWasSent() {
+            var sent =
+                    new Headcount(NODE, 1L << 40, List.of(new Headcount.Count(LOBBY, 3), new Headcount.Count(ANN, 0)));
+
+            assertThat(throughTheWire(sent)).isEqualTo(sent);
+        }
+
+        @Test
         void aCensusArrivesAsItWasSent() {
             var sent = new Census(NODE, List.of(new Census.Count("default", 7), new Census.Count("other", 1)));
 
             assertThat(throughTheWire(sent)).isEqualTo(sent);
+        }
+
+        static List<Message> outbox() {
+            var to = new Outbox.Destination(URI.create("https://a.example/hook"), true, "SIGNED_TEXT");
+            var at = Instant.ofEpochMilli(1_700_000_000_123L);
+            return List.of(
+                    new Outbox.Consignment(List.of(
+                            new Outbox.Parcel("id", "app", "ep_1", "room\"a\"", Optional.empty(), "type", at, ARGS),
+                            new Outbox.Parcel("id2", "app", "https://a.example", "", Optional.of(to), "t", at, ARGS))),
+                    new Outbox.Consigned(List.of(Outbox.Verdict.values())),
+                    new Outbox.Replay(15, List.of("a", "b")),
+                    new Outbox.Replayed(true, 7),
+                    new Outbox.Discard("app", "ep_1", true),
+                    new Outbox.Changed(),
+                    new Outbox.Heard());
+        }
+
+        @ParameterizedTest
+        @MethodSource("outbox")
+        void whatIsSaidOfTheOutboxArrivesAsItWasSent(Message message) {
+            assertThat(throughTheWire(message)).isEqualTo(message);
         }
 
         static List<Message> repliesToAnInquiry() {
@@ -148,8 +180,8 @@ class MessageCodecTest {
 
         @Test
         void aMessageOfThisNodeDoesNotLeaveIt() {
-            var activity = new Activity("default", Activity.Type.JOINED, Instant.EPOCH, RawJson.EMPTY_OBJECT);
-            assertThatThrownBy(() -> throughTheWire(activity)).isInstanceOf(IllegalArgumentException.class);
+            var will = new Will("s0cket", List.of());
+            assertThatThrownBy(() -> throughTheWire(will)).isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test

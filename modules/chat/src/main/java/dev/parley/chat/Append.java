@@ -30,6 +30,7 @@ final class Append {
     private final Optional<String> once;
     private final Promise<ChatAnswer<SentMessage>> promise = Promise.promise();
     private boolean tried;
+    private boolean settled;
 
     Append(SendMessage question, String id, Instant sent, Patience patience) {
         this.question = question;
@@ -98,8 +99,14 @@ final class Append {
         return promise.future();
     }
 
-    boolean isAnswered() {
-        return promise.future().isComplete();
+    /** It is stored. Whoever waits is answered later. */
+    void setStored() {
+        settled = true;
+    }
+
+    /** Whether it needs no further turn. */
+    boolean isSettled() {
+        return settled;
     }
 
     void tell(SentMessage message) {
@@ -107,10 +114,12 @@ final class Append {
     }
 
     void refuse(ChatFault fault) {
+        settled = true;
         promise.tryComplete(ChatAnswer.refused(fault));
     }
 
     void fail(Throwable bug) {
+        settled = true;
         promise.tryFail(bug);
     }
 }

@@ -7,7 +7,7 @@ import dev.parley.bus.chat.MessageQuestion.SendMessage;
 import dev.parley.bus.chat.MessageQuestion.SentMessage;
 import dev.parley.bus.chat.MessageQuestion.ToRoom;
 import dev.parley.bus.chat.MessageQuestion.ToUser;
-import dev.parley.store.chat.StoreLost;
+import dev.parley.store.documents.StoreLost;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -126,13 +126,13 @@ final class Appends {
         } catch (StoreLost lost) {
             outage.began(lost);
             List<Append> unknown =
-                    sends.stream().filter(each -> !each.isAnswered()).toList();
+                    sends.stream().filter(each -> !each.isSettled()).toList();
             unknown.forEach(Append::setTried);
             putBack(unknown);
             context.owner().timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).await();
         } catch (RuntimeException bug) {
             log.error("a turn failed", bug);
-            sends.forEach(each -> each.fail(bug));
+            sends.stream().filter(each -> !each.isSettled()).forEach(each -> each.fail(bug));
         }
     }
 
@@ -164,6 +164,6 @@ final class Appends {
     Future<Void> close() {
         closed = true;
         if (!running) ended.tryComplete();
-        return ended.future();
+        return ended.future().compose(done -> turn.close());
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.bus.Addresses;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.chat.ChatFault;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.store.Store;
 import dev.parley.store.chat.ChatStore;
@@ -27,6 +28,7 @@ public final class ChatVerticle extends VerticleBase {
     private final Optional<Store> store;
     private final Optional<ChatStore> kept;
     private final Bus bus;
+    private final Webhooks webhooks;
     private final Broadcaster broadcaster;
     private final Function<AppNamespace, ChatDialect> dialects;
     private final InstantSource clock;
@@ -43,6 +45,7 @@ public final class ChatVerticle extends VerticleBase {
             ChatConfig config,
             Optional<Store> store,
             Bus bus,
+            Webhooks webhooks,
             Broadcaster broadcaster,
             Function<AppNamespace, ChatDialect> dialects,
             InstantSource clock,
@@ -51,6 +54,7 @@ public final class ChatVerticle extends VerticleBase {
         this.store = store;
         this.kept = store.map(Store::chat);
         this.bus = bus;
+        this.webhooks = webhooks;
         this.broadcaster = broadcaster;
         this.dialects = dialects;
         // The store keeps milliseconds: what is told at first is what is found later.
@@ -69,8 +73,9 @@ public final class ChatVerticle extends VerticleBase {
 
     private Future<Void> serve(ChatStore kept) {
         var outage = new Outage();
-        var announcer = new Announcer(bus, broadcaster, dialects);
-        Staff staff = Staff.of(context, config, kept, announcer, outage, clock, meters);
+        var announcer = new Announcer(broadcaster, dialects);
+        var confirmations = new Confirmations(webhooks);
+        Staff staff = Staff.of(context, config, kept, announcer, confirmations, outage, clock, meters);
         var open = new Desk(context, config, staff, outage);
         desk = open;
         staff.sweeper().start();

@@ -9,7 +9,7 @@ import dev.parley.bus.chat.MessageQuestion;
 import dev.parley.bus.chat.MessageQuestion.SendMessage;
 import dev.parley.bus.chat.RoomQuestion;
 import dev.parley.bus.chat.UserQuestion;
-import dev.parley.store.chat.StoreLost;
+import dev.parley.store.documents.StoreLost;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

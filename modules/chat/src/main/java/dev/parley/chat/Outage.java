@@ -1,6 +1,6 @@
 package dev.parley.chat;
 
-import dev.parley.store.chat.StoreLost;
+import dev.parley.store.documents.StoreLost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

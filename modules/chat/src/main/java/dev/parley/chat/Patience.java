@@ -1,6 +1,6 @@
 package dev.parley.chat;
 
-import dev.parley.store.chat.StoreLost;
+import dev.parley.store.documents.StoreLost;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

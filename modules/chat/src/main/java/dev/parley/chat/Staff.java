@@ -25,6 +25,7 @@ record Staff(
             ChatConfig config,
             ChatStore store,
             Announcer announcer,
+            Confirmations confirmations,
             Outage outage,
             InstantSource clock,
             MeterRegistry meters) {
@@ -38,7 +39,7 @@ record Staff(
         var unreads = new Unreads(store, config, windows, seats, inbox);
         var rooms = new Rooms(store, config, ids, admission, announcer, clock);
         var finder = new Finder(store, rules, rooms, clock);
-        var turn = new Turn(store, heads, new DirectRoomMaker(store, config, clock), announcer);
+        var turn = new Turn(store, heads, new DirectRoomMaker(store, config, clock), announcer, confirmations);
         var sends = new AppendMeters(meters);
         var appends = new Appends(context, config, turn, ids, outage, clock, sends);
         sends.waiting(appends::waiting);

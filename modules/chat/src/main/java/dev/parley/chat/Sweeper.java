@@ -2,8 +2,8 @@ package dev.parley.chat;
 
 import dev.parley.store.chat.ChatStore;
 import dev.parley.store.chat.RoomKey;
-import dev.parley.store.chat.StoreLost;
 import dev.parley.store.chat.StoredRoom;
+import dev.parley.store.documents.StoreLost;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -11,6 +11,7 @@ import dev.parley.bus.chat.ChatRoom;
 import dev.parley.bus.chat.ChatRoom.Kind;
 import dev.parley.bus.chat.ChatUser;
 import dev.parley.bus.chat.MessageQuestion.SentMessage;
+import dev.parley.chat.Confirmations.Stored;
 import dev.parley.store.chat.ChatStore;
 import dev.parley.store.chat.RoomKey;
 import dev.parley.store.chat.StoredMessage;
@@ -47,28 +48,44 @@ final class Turn {
     private final Heads heads;
     private final DirectRoomMaker directs;
     private final Announcer announcer;
+    private final Confirmations confirmations;
 
-    Turn(ChatStore store, Heads heads, DirectRoomMaker directs, Announcer announcer) {
+    Turn(ChatStore store, Heads heads, DirectRoomMaker directs, Announcer announcer, Confirmations confirmations) {
         this.store = store;
         this.heads = heads;
         this.directs = directs;
         this.announcer = announcer;
+        this.confirmations = confirmations;
     }
 
     /**
-     * Stores and answers, or refuses.
+     * Stores and has answered, or refuses.
      *
      * @return those that have to go into another turn, in the order of sending; it throws when the store is lost, and nobody
-     *     knows then which of those without an answer are stored
+     *     knows then which of those that are not settled are stored
      */
     List<Append> run(List<Append> turn, Patience patience) {
+        var stored = new ArrayList<Stored>(turn.size());
+        try {
+            return run(turn, stored, patience);
+        } finally {
+            confirmations.confirm(stored);
+        }
+    }
+
+    private List<Append> run(List<Append> turn, List<Stored> stored, Patience patience) {
         Future<Map<String, StoredMessage>> known = known(turn);
         Scene scene = look(turn, patience);
-        List<Append> open = settle(turn, patience.await(known), scene);
+        List<Append> open = settle(turn, patience.await(known), scene, stored);
         open = refuse(open, scene::usersFault);
         scene = directs.make(open, scene, patience);
         open = refuse(open, scene::roomFault);
-        return append(open, scene, patience);
+        return append(open, scene, stored, patience);
+    }
+
+    /** Done when all that is stored is answered. No turn comes any more. */
+    Future<Void> close() {
+        return confirmations.close();
     }
 
     /** By id and by client id: what is stored of messages that have been in a turn before. */
@@ -110,17 +127,17 @@ final class Turn {
                 .collect(toSet());
     }
 
-    /** Answers those that are stored already: our own, which nobody was told of yet, and repetitions. */
-    private List<Append> settle(List<Append> turn, Map<String, StoredMessage> known, Scene scene) {
+    /** Finds those that are stored already: our own, which nobody was told of yet, and repetitions. */
+    private List<Append> settle(List<Append> turn, Map<String, StoredMessage> known, Scene scene, List<Stored> stored) {
         var open = new ArrayList<Append>();
         for (Append each : turn) {
             StoredMessage own = known.get(each.id());
             StoredMessage first = each.once().map(known::get).orElse(null);
             Optional<StoredRoom> room = scene.room(each);
             if (own != null && room.isPresent())
-                tell(each, own.message(), room.get().room(), scene, false);
+                stored.add(tell(each, own.message(), room.get().room(), scene, false));
             else if (first != null && room.isPresent())
-                tell(each, first.message(), room.get().room(), scene, true);
+                stored.add(tell(each, first.message(), room.get().room(), scene, true));
             else open.add(each);
         }
         return open;
@@ -128,14 +145,14 @@ final class Turn {
 
     private static List<Append> refuse(List<Append> turn, Function<Append, Optional<ChatFault>> fault) {
         turn.forEach(each -> fault.apply(each).ifPresent(each::refuse));
-        return unanswered(turn);
+        return unsettled(turn);
     }
 
-    private static List<Append> unanswered(List<Append> turn) {
-        return turn.stream().filter(each -> !each.isAnswered()).toList();
+    private static List<Append> unsettled(List<Append> turn) {
+        return turn.stream().filter(each -> !each.isSettled()).toList();
     }
 
-    private List<Append> append(List<Append> open, Scene scene, Patience patience) {
+    private List<Append> append(List<Append> open, Scene scene, List<Stored> answers, Patience patience) {
         if (open.isEmpty()) return List.of();
         Set<RoomKey> rooms = open.stream().map(Append::room).collect(toSet());
         Map<RoomKey, Long> ends =
@@ -147,9 +164,9 @@ final class Turn {
         if (stored > 0) heads.raise(done.stream().collect(toMap(Draft::room, Draft::seq, Math::max)));
         for (Draft each : done) {
             StoredRoom room = requireNonNull(scene.rooms().get(each.room()));
-            tell(each.append(), each.message().message(), room.room(), scene, false);
+            answers.add(tell(each.append(), each.message().message(), room.room(), scene, false));
         }
-        List<Append> again = unanswered(open);
+        List<Append> again = unsettled(open);
         again.forEach(Append::setTried);
         return again;
     }
@@ -199,10 +216,12 @@ final class Turn {
                 List.of());
     }
 
-    private void tell(Append append, ChatMessage message, ChatRoom room, Scene scene, boolean repeated) {
+    /** Clients are told at once: the message stands, whatever its sender is answered. */
+    private Stored tell(Append append, ChatMessage message, ChatRoom room, Scene scene, boolean repeated) {
         var sent = new SentMessage(message, room, scene.usersOf(append, room), repeated);
-        append.tell(sent);
+        append.setStored();
         if (!repeated)
             announcer.tell(new MessageSent(append.at(), sent, append.question().socket()));
+        return new Stored(append, sent);
     }
 }

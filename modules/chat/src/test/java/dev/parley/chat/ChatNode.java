@@ -7,7 +7,6 @@ import dev.parley.bus.Addresses;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
-import dev.parley.bus.Message.Activity;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
@@ -15,7 +14,6 @@ import dev.parley.bus.Target;
 import dev.parley.bus.chat.Chat;
 import dev.parley.bus.chat.ChatAnswer;
 import dev.parley.bus.chat.ChatEvent;
-import dev.parley.bus.chat.ChatEvent.MessageSent;
 import dev.parley.bus.chat.ChatFault;
 import dev.parley.bus.chat.ChatMessage;
 import dev.parley.bus.chat.ChatQuestion;
@@ -26,9 +24,13 @@ import dev.parley.bus.chat.MessageQuestion.History;
 import dev.parley.bus.chat.MessageQuestion.HistoryPart;
 import dev.parley.bus.chat.MessageQuestion.Range;
 import dev.parley.bus.chat.MessageQuestion.SendMessage;
-import dev.parley.bus.chat.MessageQuestion.SentMessage;
 import dev.parley.bus.chat.MessageQuestion.ToRoom;
 import dev.parley.bus.chat.RoomQuestion.CreateRoom;
+import dev.parley.bus.webhooks.Activity;
+import dev.parley.bus.webhooks.Notice;
+import dev.parley.bus.webhooks.Tell;
+import dev.parley.bus.webhooks.Told;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.RoomDirectory;
 import dev.parley.protocol.json.RawJson;
@@ -38,7 +40,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
@@ -60,10 +61,13 @@ final class ChatNode implements AutoCloseable {
     final Queue<ChatEvent> events = new ConcurrentLinkedQueue<>();
     final Queue<Broadcast> broadcasts = new ConcurrentLinkedQueue<>();
     final Queue<Activity> activities = new ConcurrentLinkedQueue<>();
+
+    /** Whether activities can be stored. */
+    volatile boolean webhooksWork = true;
+
     final Chat chat;
     private final Optional<Store> store;
     private final String deployment;
-    private final boolean recording;
 
     ChatNode(TestStore store) {
         this(store, Tests.CONFIG, InstantSource.system());
@@ -77,7 +81,6 @@ final class ChatNode implements AutoCloseable {
         this.store = Optional.of(store.connect(vertx, uri));
         var bus = new Bus(vertx);
         chat = new Chat(bus);
-        recording = true;
         deployment = deploy(bus, config, this::tell, clock);
     }
 
@@ -86,15 +89,18 @@ final class ChatNode implements AutoCloseable {
         this.store = store.map(each -> each.connect(vertx));
         var bus = new Bus(vertx);
         chat = new Chat(bus);
-        recording = false;
         deployment = deploy(bus, Tests.CONFIG, dialect, InstantSource.system());
     }
 
     private String deploy(Bus bus, ChatConfig config, ChatDialect dialect, InstantSource clock) {
         Tests.get(bus.hear(Addresses.FANOUT, delivery -> broadcasts.add(delivery.event())));
-        Tests.get(bus.hear(Addresses.ACTIVITY, activities::add));
+        Tests.get(bus.answer(Addresses.WEBHOOKS, said -> {
+            for (Notice notice : ((Tell) said).notices()) activities.add((Activity) notice);
+            return Future.succeededFuture(new Told(webhooksWork));
+        }));
         var broadcaster = new Broadcaster(SELF, bus, new AlwaysHere(), meters);
-        var verticle = new ChatVerticle(config, store, bus, broadcaster, at -> dialect, clock, meters);
+        var verticle = new ChatVerticle(
+                config, store, bus, new Webhooks(bus, (app, type) -> true), broadcaster, at -> dialect, clock, meters);
         String id = Tests.get(vertx.deployVerticle(
                 verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
         store.ifPresent(Store::watch);
@@ -130,17 +136,7 @@ final class ChatNode implements AutoCloseable {
 
     /** What it answers; an event that comes of it has been told then. */
     <T> T told(ChatQuestion<T> question) {
-        T value = Tests.told(ask(question));
-        if (recording && value instanceof SentMessage sent && !sent.repeated()) awaitTold(sent.message());
-        return value;
-    }
-
-    /** A message is told to others after its sender has heard that it is stored. */
-    private void awaitTold(ChatMessage message) {
-        await().atMost(Tests.PATIENCE)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> events(MessageSent.class).stream()
-                        .anyMatch(each -> each.sent().message().id().equals(message.id())));
+        return Tests.told(ask(question));
     }
 
     ChatFault refused(ChatQuestion<?> question) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.bus.AppNamespace;
-import dev.parley.bus.Message.Activity;
 import dev.parley.bus.chat.ChatEvent.MessageSent;
 import dev.parley.bus.chat.ChatFault;
 import dev.parley.bus.chat.ChatMessage;
@@ -22,12 +21,14 @@ import dev.parley.bus.chat.MessageQuestion.ToRoom;
 import dev.parley.bus.chat.MessageQuestion.ToUser;
 import dev.parley.bus.chat.UserQuestion.DeleteUser;
 import dev.parley.bus.chat.UserQuestion.PutUser;
+import dev.parley.bus.webhooks.Activity;
 import dev.parley.protocol.json.RawJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -156,6 +157,41 @@ class SendingTest {
                             + sent.id() + "\",\"seq\":1,\"user\":\"ann\",\"text\":\"hello\",\"data\":{},\"sent\":\""
                             + sent.sent() + "\"}"));
         });
+    }
+
+    @Nested
+    class WhenTheBackendCannotBeTold {
+
+        @BeforeEach
+        void cannot() {
+            node.activities.clear();
+            node.webhooksWork = false;
+        }
+
+        @AfterEach
+        void can() {
+            node.webhooksWork = true;
+        }
+
+        @Test
+        void theSenderIsNotToldThatItIsSent() {
+            assertThat(node.refused(sendTo(new ToRoom(room), "ann", "hello"))).isEqualTo(ChatFault.UNAVAILABLE);
+        }
+
+        @Test
+        void sayingItAgainTellsTheBackendTheSameAndClientsNothing() {
+            SendMessage question = withClientId(sendTo(new ToRoom(room), "ann", "once"), "c1");
+            assertThat(node.refused(question)).isEqualTo(ChatFault.UNAVAILABLE);
+            node.webhooksWork = true;
+            SentMessage sent = node.told(question);
+            assertThat(sent.repeated()).isTrue();
+            assertThat(stored()).containsExactly(sent.message());
+            assertThat(node.events(MessageSent.class)).hasSize(1);
+            assertThat(node.activities)
+                    .hasSize(2)
+                    .extracting(Activity::key)
+                    .containsOnly(Optional.of("message:" + sent.message().id()));
+        }
     }
 
     @Test

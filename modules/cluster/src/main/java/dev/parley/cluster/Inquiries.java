@@ -94,11 +94,20 @@ public final class Inquiries {
      *     over; it does not fail, whatever becomes of other nodes
      */
     public Future<InquiryResult> ask(Broadcast event, Duration within, Reach reach) {
+        return ask(event, within, reach, Integer.MAX_VALUE);
+    }
+
+    /** The same, done as soon as one socket has answered. */
+    public Future<InquiryResult> askForOne(Broadcast event, Duration within, Reach reach) {
+        return ask(event, within, reach, 1);
+    }
+
+    private Future<InquiryResult> ask(Broadcast event, Duration within, Reach reach, int enough) {
         Collection<NodeId> nodes = broadcaster.nodesOf(event.audience(), reach);
         if (nodes.isEmpty()) return Future.succeededFuture(Collected.NOBODY);
         if (!places.tryAcquire()) return Future.succeededFuture(new TooManyOpen());
 
-        var asked = new Owned(vertx.getOrCreateContext(), new OpenInquiry(nodes, limits.bytes()));
+        var asked = new Owned(vertx.getOrCreateContext(), new OpenInquiry(nodes, limits.bytes(), enough));
         long number = numbers.getAndIncrement();
         open.put(number, asked);
         long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> asked.later(OpenInquiry::finish));

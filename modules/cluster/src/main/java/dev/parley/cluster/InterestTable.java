@@ -9,18 +9,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which nodes have members of which place. Written by {@link InterestKeeper} alone; read by everybody who accepts an
  * event, on any thread, without a lock.
  */
-final class InterestTable {
+final class InterestTable implements OccupiedPlaces {
+
+    /** Is told of each node's changes by whoever writes the table, in the middle of it. */
+    interface NodeWatcher {
+
+        /** The node has members there. */
+        void added(Place place, NodeId node);
+
+        /** It has none any more. */
+        void removed(Place place, NodeId node);
+    }
 
     private final ConcurrentMap<Place, Set<NodeId>> nodes = new ConcurrentHashMap<>();
-    private final OnlineUsers online;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final List<NodeWatcher> nodeWatchers = new CopyOnWriteArrayList<>();
 
-    InterestTable(OnlineUsers online) {
-        this.online = online;
+    /** From now on. */
+    void watchNodes(NodeWatcher watcher) {
+        nodeWatchers.add(watcher);
     }
 
     void add(Place place, NodeId node) {
@@ -31,7 +44,8 @@ final class InterestTable {
             more.add(node);
             return Set.copyOf(more);
         });
-        if (first) online.occupied(place);
+        if (first) watchers.forEach(watcher -> watcher.occupied(place));
+        nodeWatchers.forEach(watcher -> watcher.added(place, node));
     }
 
     void remove(Place place, NodeId node) {
@@ -41,7 +55,23 @@ final class InterestTable {
             fewer.remove(node);
             return fewer.isEmpty() ? null : Set.copyOf(fewer);
         });
-        if (left == null) online.vacated(place);
+        if (left == null) watchers.forEach(watcher -> watcher.vacated(place));
+        nodeWatchers.forEach(watcher -> watcher.removed(place, node));
+    }
+
+    @Override
+    public boolean has(Place place) {
+        return nodes.containsKey(place);
+    }
+
+    @Override
+    public Set<Place> all() {
+        return Set.copyOf(nodes.keySet());
+    }
+
+    @Override
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
     }
 
     /** Each node that has members of at least one of the audience's targets, once. */

@@ -45,18 +45,29 @@ public final class OnlineUsers {
         watchers.add(watcher);
     }
 
-    /** The first node has somebody there. */
-    void occupied(Place place) {
-        if (place.target().kind() != Target.Kind.USER) return;
+    /** Learns from what the room directory learns. */
+    void follow(OccupiedPlaces places) {
+        places.watch(new OccupiedPlaces.Watcher() {
+            @Override
+            public void occupied(Place place) {
+                if (place.target().kind() == Target.Kind.USER) appeared(place);
+            }
+
+            @Override
+            public void vacated(Place place) {
+                if (place.target().kind() == Target.Kind.USER) vanished(place);
+            }
+        });
+    }
+
+    private void appeared(Place place) {
         String user = place.target().name();
         users.computeIfAbsent(place.namespace(), first -> ConcurrentHashMap.newKeySet())
                 .add(user);
         watchers.forEach(watcher -> watcher.online(place.namespace(), user));
     }
 
-    /** No node has anybody there. */
-    void vacated(Place place) {
-        if (place.target().kind() != Target.Kind.USER) return;
+    private void vanished(Place place) {
         String user = place.target().name();
         users.computeIfPresent(place.namespace(), (same, present) -> {
             present.remove(user);

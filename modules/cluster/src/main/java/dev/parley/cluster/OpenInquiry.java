@@ -71,19 +71,22 @@ final class OpenInquiry {
     private final List<Answer> answers = new ArrayList<>();
     private final Promise<Collected> result = Promise.promise();
     private final int maxBytes;
+    private final int enough;
     private int bytes;
     private boolean truncated;
 
     /**
      * @param nodes those that are asked; without any there would be nothing to wait for
      * @param maxBytes of answers that are kept
+     * @param enough how many kept answers end it, whatever else there may be to wait for
      */
-    OpenInquiry(Collection<NodeId> nodes, int maxBytes) {
+    OpenInquiry(Collection<NodeId> nodes, int maxBytes, int enough) {
         this.maxBytes = maxBytes;
+        this.enough = enough;
         for (NodeId node : nodes) shares.put(node, Share.UNHEARD);
     }
 
-    /** Completes when there is nothing to wait for any more; it does not fail. */
+    /** Completes when there is nothing to wait for any more, or enough is there; it does not fail. */
     Future<Collected> result() {
         return result.future();
     }
@@ -92,7 +95,7 @@ final class OpenInquiry {
         if (result.future().isComplete() || !shares.containsKey(reply.by())) return;
         if (reply instanceof Answers more) keep(more);
         shares.computeIfPresent(reply.by(), (node, share) -> share.with(reply));
-        finishIfNothingIsOpen();
+        finishIfItIsOver();
     }
 
     private void keep(Answers more) {
@@ -110,7 +113,7 @@ final class OpenInquiry {
     /** The node is not in the cluster any more; what it had told still counts. */
     void left(NodeId node) {
         shares.computeIfPresent(node, (same, share) -> share.gone());
-        finishIfNothingIsOpen();
+        finishIfItIsOver();
     }
 
     /** The time is over. */
@@ -127,7 +130,7 @@ final class OpenInquiry {
                 missing));
     }
 
-    private void finishIfNothingIsOpen() {
-        if (shares.values().stream().noneMatch(Share::open)) finish();
+    private void finishIfItIsOver() {
+        if (answers.size() >= enough || shares.values().stream().noneMatch(Share::open)) finish();
     }
 }

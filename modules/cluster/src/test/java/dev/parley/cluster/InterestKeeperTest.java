@@ -48,7 +48,8 @@ class InterestKeeperTest {
 
         InterestKeeper start(NodeId node) {
             var online = new OnlineUsers();
-            var table = new InterestTable(online);
+            var table = new InterestTable();
+            online.follow(table);
             users.put(node, online);
             var keeper = new InterestKeeper(node, table, PlaceRegister.UNSHARED, new Link());
             tables.put(node, table);

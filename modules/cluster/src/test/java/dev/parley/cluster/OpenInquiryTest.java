@@ -21,7 +21,7 @@ class OpenInquiryTest {
     private static final NodeId A = new NodeId("a");
     private static final NodeId B = new NodeId("b");
 
-    private final OpenInquiry inquiry = new OpenInquiry(List.of(A, B), 100);
+    private final OpenInquiry inquiry = new OpenInquiry(List.of(A, B), 100, Integer.MAX_VALUE);
 
     private static Answer answer(String socket) {
         return new Answer(socket, RawJson.TRUE, List.of());
@@ -47,6 +47,18 @@ class OpenInquiryTest {
 
     @Nested
     class IsOver {
+
+        @Test
+        void withTheFirstAnswerIfOneIsEnough() {
+            var first = new OpenInquiry(List.of(A, B), 100, 1);
+            first.hear(new Addressed(A, 1, 2));
+            first.hear(silent(A, 1));
+            assertThat(first.result().isComplete()).isFalse();
+            first.hear(answers(A, "a1"));
+            assertThat(first.result().result().answers()).containsExactly(answer("a1"));
+            first.hear(answers(B, "b1"));
+            assertThat(first.result().result().answers()).hasSize(1);
+        }
 
         @Test
         void whenEverySocketOfEveryNodeHasAnswered() {

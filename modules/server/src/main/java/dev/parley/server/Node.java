@@ -10,12 +10,14 @@ import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.chat.ChatDialect;
 import dev.parley.chat.ChatVerticle;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
+import dev.parley.outbound.Guard;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
@@ -36,9 +38,7 @@ import dev.parley.store.Store;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
-import dev.parley.webhooks.WebhookCounts;
 import dev.parley.webhooks.WebhookVerticle;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -59,7 +59,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +73,10 @@ public final class Node {
     private final NodeId id;
     private final Cluster cluster;
     private final Bus bus;
+    private final Guard guard;
     private final Chat chat;
+    private final WebhookVerticle teller;
+    private final Webhooks webhooks;
     private final InstantSource clock = InstantSource.system();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
@@ -95,18 +97,21 @@ public final class Node {
         this.cluster = cluster;
         this.store = store;
         this.bus = new Bus(cluster.vertx());
+        this.guard = new Guard(config.outbound());
         this.chat = new Chat(bus);
         var records = new ClusterAppRecords(cluster.records("apps"));
         this.apps = new AppDirectory(cluster.vertx(), records, config.app(), config.limits(), clock);
         this.registry = new AppRegistry(records, apps, config.apps(), clock);
         this.directory = new DirectoryVerticle(id, bus, cluster);
+        this.teller = teller(config);
+        this.webhooks = new Webhooks(bus, teller.subscriptions());
         this.broadcaster = new Broadcaster(id, bus, directory, meters);
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
         directory.online().watch(new LastSeen(chat, clock));
         this.contracts = contracts(config);
-        this.sockets = new SocketServices(sessions, apps, directory, namespaces(config), clock, meters);
+        this.sockets = new SocketServices(sessions, apps, directory, webhooks, namespaces(config), clock, meters);
     }
 
     /**
@@ -153,6 +158,7 @@ public final class Node {
                         registry,
                         bus,
                         chat,
+                        webhooks,
                         directory.online(),
                         sockets.namespaces()::contain,
                         broadcaster,
@@ -171,9 +177,9 @@ public final class Node {
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(tokens(config)))
-                .compose(verified -> deploy(new WebhookVerticle(config.webhooks(), bus, clock)))
+                .compose(verified -> deployVirtual(teller))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
-                .compose(delivered -> deploy(chat(config)))
+                .compose(delivered -> deployVirtual(chat(config)))
                 .compose(talking -> store.map(Store::watch).orElseGet(Future::succeededFuture))
                 .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
                 .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
@@ -191,25 +197,10 @@ public final class Node {
                 .orElse(StoreState.NONE);
     }
 
-    private Future<String> deploy(WebhookVerticle webhooks) {
-        counted("accepted", webhooks, WebhookCounts::accepted);
-        counted("delivered", webhooks, WebhookCounts::delivered);
-        counted("retried", webhooks, WebhookCounts::retried);
-        counted("given_up", webhooks, WebhookCounts::givenUp);
-        counted("refused", webhooks, WebhookCounts::refused);
+    /** On a virtual thread: it may wait for the store. */
+    private Future<String> deployVirtual(Deployable verticle) {
         return vertx().deployVerticle(
-                        webhooks, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
-    }
-
-    private void counted(String outcome, WebhookVerticle webhooks, ToDoubleFunction<WebhookCounts> count) {
-        FunctionCounter.builder("parley.webhooks", webhooks, each -> count.applyAsDouble(each.counts()))
-                .description("What became of the activities of this node")
-                .tag("outcome", outcome)
-                .register(meters);
-    }
-
-    private Future<String> deploy(ChatVerticle chat) {
-        return vertx().deployVerticle(chat, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+                        verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
     }
 
     private Future<String> deploy(Deployable verticle) {
@@ -218,7 +209,18 @@ public final class Node {
 
     /** The profiles that namespaces speak, by their names; routes of earlier ones go before those of later ones. */
     private Map<String, Contract> contracts(Configuration config) {
-        var services = new ProfileServices(vertx(), apps, bus, chat, broadcaster, directory.online(), clock);
+        var services = new ProfileServices(
+                vertx(),
+                apps,
+                bus,
+                chat,
+                webhooks,
+                broadcaster,
+                inquiries,
+                directory.online(),
+                directory.headcounts(),
+                guard,
+                clock);
         var contracts = new LinkedHashMap<String, Contract>();
         contracts.put("parley", ParleyProfile.contract(config.parley(), services));
         List<String> messaging = speaking("messaging", config);
@@ -252,7 +254,8 @@ public final class Node {
     private ChatVerticle chat(Configuration config) {
         Map<Profile, ChatDialect> dialects =
                 contracts.values().stream().collect(Collectors.toMap(Contract::sockets, Contract::chat));
-        return new ChatVerticle(config.chat(), store, bus, broadcaster, at -> dialect(dialects, at), clock, meters);
+        return new ChatVerticle(
+                config.chat(), store, bus, webhooks, broadcaster, at -> dialect(dialects, at), clock, meters);
     }
 
     /** A namespace that nobody can be in is told nothing. */
@@ -270,9 +273,23 @@ public final class Node {
                 .orElseGet(() -> new LocalSingleUse(clock, REMEMBERED_TOKENS));
     }
 
+    private WebhookVerticle teller(Configuration config) {
+        return new WebhookVerticle(
+                config.webhooks(),
+                store,
+                apps,
+                id,
+                cluster.membership(),
+                directory.places(),
+                guard,
+                bus,
+                clock,
+                meters);
+    }
+
     private TokenVerticle tokens(Configuration config) {
         var revocations = new SharedRevocations(cluster.records("revocations"));
-        return new TokenVerticle(config.tokens(), apps, bus, singleUse(), revocations, clock);
+        return new TokenVerticle(config.tokens(), apps, bus, guard, singleUse(), revocations, clock);
     }
 
     private Vertx vertx() {

@@ -19,6 +19,8 @@ import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Revocation;
 import dev.parley.bus.Revocation.Kind;
 import dev.parley.cluster.LocalRecords;
+import dev.parley.outbound.Guard;
+import dev.parley.outbound.OutboundConfig;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.TokenVerticle;
@@ -111,6 +113,7 @@ class SharedRevocationsTest {
                     config,
                     AppTable.of(app, Limits.NONE, clock),
                     bus,
+                    new Guard(new OutboundConfig(true, List.of(), false)),
                     new LocalSingleUse(clock, 10),
                     new SharedRevocations(records),
                     clock)));

@@ -4,11 +4,13 @@ import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Identity;
 import dev.parley.bus.Target;
+import dev.parley.bus.webhooks.Notice;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.sockets.engine.ClientRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,14 +90,39 @@ public interface ClientSocket {
     }
 
     /**
+     * Takes something that the client has said for its answer to an event that it was sent and is to answer: for contracts
+     * whose clients do not use acknowledgements.
+     *
+     * @param question the event's name; of several the one that was sent first is answered
+     * @return whether there was such an event that still waits for its answer
+     */
+    boolean answers(String question, Payload answer);
+
+    /**
      * Makes the socket a member of a room, or the device of a user.
      *
-     * @return done when an event that any node accepts from now on reaches this socket (promise P1); has failed already
-     *     with {@link TooManyRooms} where the app may have no more rooms on this node
+     * @return done when an event that any node accepts from now on reaches this socket (promise P1), and its backend's
+     *     webhook, if that wants to know, is stored; has failed already with {@link TooManyRooms} where the app may have no
+     *     more rooms on this node; fails with {@link JoinNotTold} when the webhook cannot be stored, and the socket is not
+     *     in the room then
      */
     Future<Void> join(Target target);
 
-    void leave(Target target);
+    /**
+     * Takes it out of a room.
+     *
+     * @return done when that is told, or will be as long as the node lives; does not fail
+     */
+    Future<Void> leave(Target target);
+
+    /**
+     * Says what backends are to be told, beside what they are told of each socket, when this one is gone: once, whether it
+     * leaves or its node dies. It replaces what was said earlier; each has a key, by which it is told once. Nothing happens
+     * once the client is gone.
+     *
+     * @return done when it is stored, or will be as long as the node lives; does not fail
+     */
+    Future<Void> farewell(List<Notice> notices);
 
     /** Rooms and users it has joined. */
     Set<Target> joined();

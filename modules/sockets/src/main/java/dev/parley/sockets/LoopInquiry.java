@@ -55,6 +55,11 @@ final class LoopInquiry implements PendingAcks.Asker {
     }
 
     @Override
+    public String question() {
+        return whole.question();
+    }
+
+    @Override
     public void answered(PendingAcks by, SocketPacket.Ack answer) {
         answers.add(new Answer(by.socket(), first(answer.args()), answer.attachments()));
         settled(by);

@@ -6,6 +6,7 @@ import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Identity;
 import dev.parley.bus.Revocation;
 import dev.parley.bus.Target;
+import dev.parley.bus.webhooks.Notice;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class NamespaceSocket implements ClientSocket {
     private final SocketLoop loop;
     private final PendingAcks acks;
     private final EventGate gate;
+    private final Activities activities;
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
     private @Nullable SocketHandler handler;
@@ -54,11 +57,12 @@ final class NamespaceSocket implements ClientSocket {
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
         this.gate = loop.safeguards().gate(connection.inflow());
+        this.activities = new Activities(this, loop.webhooks(), loop.clock());
     }
 
     // ---- Its life ----
 
-    /** Admitted: becomes reachable, and is told so once all nodes know. */
+    /** Admitted: becomes reachable, and is told so once all nodes know, and its backend's webhook is stored. */
     void connect(Admission.Admitted admitted) {
         handler = admitted.handler();
         Future<?> reachable = loop.rooms().add(this);
@@ -70,6 +74,8 @@ final class NamespaceSocket implements ClientSocket {
             }
             reachable = Future.all(reachable, become(live(identity)));
         }
+        Future<?> told = activities.connected();
+        if (!told.isComplete()) reachable = Future.all(reachable, told);
         reachable.onSuccess(known -> {
             if (handler == null) return;
             connected = true;
@@ -108,6 +114,7 @@ final class NamespaceSocket implements ClientSocket {
         user = null;
         if (last == null) return;
         loop.rooms().remove(this);
+        activities.closed(reason.text());
         if (wasConnected) guarded(() -> last.disconnected(reason));
     }
 
@@ -178,9 +185,17 @@ final class NamespaceSocket implements ClientSocket {
         permit(event);
         if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
         long ackId = loop.ackIds().next();
-        Future<Payload> answer = acks.expect(ackId, within);
+        Future<Payload> answer = acks.expect(ackId, event, within);
         connection.send(event(ackId, event, payload, false));
         return answer;
+    }
+
+    @Override
+    public boolean answers(String question, Payload answer) {
+        OptionalLong open = acks.oldest(question);
+        open.ifPresent(
+                id -> acks.answered(new SocketPacket.Ack(namespace(), id, answer.array(), answer.attachments())));
+        return open.isPresent();
     }
 
     /** Answers an event of the client. */
@@ -289,13 +304,31 @@ final class NamespaceSocket implements ClientSocket {
 
     private Future<Void> enter(Target target) {
         Future<Void> reachable = loop.rooms().join(this, target);
-        if (!reachable.failed()) joined.add(target);
-        return reachable;
+        if (reachable.failed()) return reachable;
+        boolean again = !joined.add(target);
+        if (target.kind() == Target.Kind.USER && !again) activities.belongsToUser();
+        if (target.kind() != Target.Kind.ROOM) return reachable;
+        Future<Void> told = activities.joined(target.name(), again);
+        return told.succeeded() ? reachable : Future.all(reachable, told).mapEmpty();
     }
 
     @Override
-    public void leave(Target target) {
-        if (joined.remove(target)) loop.rooms().leave(this, target);
+    public Future<Void> leave(Target target) {
+        return leave(target, "leave");
+    }
+
+    /**
+     * @param reason why, for its backend
+     */
+    Future<Void> leave(Target target, String reason) {
+        if (!joined.remove(target)) return Activities.DONE;
+        loop.rooms().leave(this, target);
+        return target.kind() == Target.Kind.ROOM ? activities.left(target.name(), reason) : Activities.DONE;
+    }
+
+    @Override
+    public Future<Void> farewell(List<Notice> notices) {
+        return activities.farewell(notices);
     }
 
     @Override

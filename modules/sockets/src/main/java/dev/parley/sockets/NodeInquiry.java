@@ -54,6 +54,11 @@ final class NodeInquiry {
         return ackId;
     }
 
+    /** The name of its event. */
+    String question() {
+        return inquiry.event().args().elements().getFirst().asString().orElse("");
+    }
+
     EncodedPacket packet() {
         return packet;
     }

@@ -5,15 +5,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What one socket was asked and has not answered. Confined to its event loop. */
 final class PendingAcks {
 
     /** Whoever asked. Hears one of the two, once. */
     interface Asker {
+
+        /** The name of the event that asks. */
+        String question();
 
         void answered(PendingAcks by, SocketPacket.Ack answer);
 
@@ -23,7 +27,7 @@ final class PendingAcks {
 
     private final String socket;
     private final Vertx vertx;
-    private final Map<Long, Asker> pending = new HashMap<>(2);
+    private final Map<Long, Asker> pending = new LinkedHashMap<>(2);
 
     /**
      * @param socket whose they are, by its public id
@@ -47,14 +51,23 @@ final class PendingAcks {
         pending.remove(id);
     }
 
-    /** Awaits the answer's arguments for so long, and fails with {@link AckTimeout} then. */
-    Future<Payload> expect(long id, Duration within) {
+    /**
+     * Awaits the answer's arguments for so long, and fails with {@link AckTimeout} then.
+     *
+     * @param question the name of the event that asks
+     */
+    Future<Payload> expect(long id, String question, Duration within) {
         Promise<Payload> answer = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, within.toMillis()), late -> {
             withdraw(id);
             answer.fail(new AckTimeout("no answer within " + within));
         });
         expect(id, new Asker() {
+            @Override
+            public String question() {
+                return question;
+            }
+
             @Override
             public void answered(PendingAcks by, SocketPacket.Ack ack) {
                 vertx.cancelTimer(timer);
@@ -74,6 +87,14 @@ final class PendingAcks {
     void answered(SocketPacket.Ack answer) {
         Asker asker = pending.remove(answer.ackId());
         if (asker != null) asker.answered(this, answer);
+    }
+
+    /** The oldest question of a name that is open. */
+    OptionalLong oldest(String question) {
+        for (Map.Entry<Long, Asker> each : pending.entrySet()) {
+            if (each.getValue().question().equals(question)) return OptionalLong.of(each.getKey());
+        }
+        return OptionalLong.empty();
     }
 
     /** The question did not reach the client. */

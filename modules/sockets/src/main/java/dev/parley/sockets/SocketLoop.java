@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import dev.parley.apps.Apps;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Revocation;
+import dev.parley.bus.webhooks.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ record SocketLoop(
         Duration tokenWarning,
         RecentRevocations revoked,
         Safeguards safeguards,
+        Webhooks webhooks,
         Counter deliveries) {
 
     /** Hands a packet to the sockets of this event loop. What one thread hands over arrives in order. */

@@ -1,6 +1,7 @@
 package dev.parley.sockets;
 
 import dev.parley.apps.Apps;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.RoomDirectory;
 import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.SessionDirectory;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public final class SocketServices {
 
     private final RoomDirectory directory;
+    private final Webhooks webhooks;
     private final Apps apps;
     private final Namespaces namespaces;
     private final MeterRegistry meters;
@@ -38,15 +40,17 @@ public final class SocketServices {
      * @param sessions of the cluster, as this node sees them
      * @param apps to which clients may belong
      * @param directory where the cluster learns which rooms have members here
+     * @param webhooks where backends are told what sockets do
      */
     public SocketServices(
             Sessions sessions,
             Apps apps,
             RoomDirectory directory,
+            Webhooks webhooks,
             Namespaces namespaces,
             InstantSource clock,
             MeterRegistry meters) {
-        this(sessions, apps, directory, namespaces, clock, meters, System::nanoTime);
+        this(sessions, apps, directory, webhooks, namespaces, clock, meters, System::nanoTime);
     }
 
     /**
@@ -56,6 +60,7 @@ public final class SocketServices {
             Sessions sessions,
             Apps apps,
             RoomDirectory directory,
+            Webhooks webhooks,
             Namespaces namespaces,
             InstantSource clock,
             MeterRegistry meters,
@@ -67,6 +72,7 @@ public final class SocketServices {
         this.sessions = sessions;
         this.apps = apps;
         this.directory = directory;
+        this.webhooks = webhooks;
         this.namespaces = namespaces;
         this.clock = clock;
         this.meters = meters;
@@ -99,6 +105,10 @@ public final class SocketServices {
 
     RoomDirectory directory() {
         return directory;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
     }
 
     /** The namespaces that clients may connect to. */

@@ -59,6 +59,7 @@ public final class SocketVerticle extends VerticleBase {
                 config.tokenWarning(),
                 new RecentRevocations(node.clock()),
                 new Safeguards(node.apps(), node.nanos(), config.limits(), packets, node.quotas(), node.metrics()),
+                node.webhooks(),
                 node.deliveries());
         node.loops().add(loop);
         var requests = new EngineRequests(

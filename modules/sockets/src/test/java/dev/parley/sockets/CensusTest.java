@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Census;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.webhooks.Subscriptions;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
@@ -32,6 +34,7 @@ class CensusTest {
                     new Sessions(self, bus, cluster.membership()),
                     TestNode.APPS,
                     new DirectoryVerticle(self, bus, cluster),
+                    new Webhooks(bus, Subscriptions.NONE),
                     Namespaces.of(new LinkedHashMap<>()),
                     InstantSource.system(),
                     new SimpleMeterRegistry());

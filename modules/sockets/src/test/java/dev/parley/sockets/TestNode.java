@@ -10,6 +10,8 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Target;
+import dev.parley.bus.webhooks.Subscriptions;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
@@ -75,6 +77,15 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(SocketsConfig config, Map<String, ? extends Profile> others, Apps apps, LongSupplier clock) {
+        this(config, others, apps, clock, Subscriptions.NONE);
+    }
+
+    TestNode(
+            SocketsConfig config,
+            Map<String, ? extends Profile> others,
+            Apps apps,
+            LongSupplier clock,
+            Subscriptions subscriptions) {
         var namespaces = new LinkedHashMap<String, Profile>();
         for (String name : List.of("/", "/second", "/tenant-*")) namespaces.put(name, this::connect);
         namespaces.putAll(others);
@@ -93,6 +104,7 @@ final class TestNode implements AutoCloseable {
                 new Sessions(self, bus, cluster.membership()),
                 apps,
                 directory,
+                new Webhooks(bus, subscriptions),
                 Namespaces.of(namespaces).droppingOldestIn(config.limits().dropOldestIn()),
                 InstantSource.system(),
                 meters,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.parley.store.chat.ChatStore;
 import dev.parley.store.embedded.EmbeddedStore;
 import dev.parley.store.embedded.Opening;
+import dev.parley.store.webhooks.WebhookStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -82,6 +83,13 @@ public final class Store {
         var chat = new ChatStore(client);
         prepare(chat::prepare);
         return chat;
+    }
+
+    /** What webhooks keep; to be asked for before {@link #watch}, which prepares it. */
+    public WebhookStore webhooks() {
+        var webhooks = new WebhookStore(client);
+        prepare(webhooks::prepare);
+        return webhooks;
     }
 
     /**

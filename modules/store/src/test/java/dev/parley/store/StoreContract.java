@@ -495,6 +495,26 @@ abstract class StoreContract {
         }
 
         @Test
+        void givesEveryPartOfASortedList() {
+            try (Rows rows = new Rows()) {
+                rows.with(IntStream.range(0, 50)
+                        .mapToObj(i -> row("id-" + i).put("n", i * 7 % 25).put("odd", i % 2))
+                        .toArray(JsonObject[]::new));
+                var order = new JsonObject().put("n", -1).put("_id", 1);
+                var odd = new JsonObject().put("odd", 1);
+                List<String> all = get(mongo.findWithOptions(rows.name, odd, new FindOptions().setSort(order))).stream()
+                        .map(row -> row.getString("_id"))
+                        .toList();
+                for (int skip = 0; skip <= 25; skip += 5) {
+                    var part = new FindOptions().setSort(order).setSkip(skip).setLimit(7);
+                    assertThat(get(mongo.findWithOptions(rows.name, odd, part)))
+                            .extracting(row -> row.getString("_id"))
+                            .isEqualTo(all.subList(skip, Math.min(25, skip + 7)));
+                }
+            }
+        }
+
+        @Test
         void mayBeForSomeFieldsOnly() {
             try (Rows rows = new Rows().with(row("a").put("x", 1).put("y", 2))) {
                 var found = get(mongo.findWithOptions(

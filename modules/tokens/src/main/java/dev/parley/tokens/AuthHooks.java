@@ -35,7 +35,7 @@ final class AuthHooks {
 
     private record Kept(Vouch.For answer, Instant until) {}
 
-    private final Outbound outbound;
+    private final Backends backends;
     private final int maxOpen;
     private final InstantSource clock;
     private final RecentlyUsed<Question, Kept> kept = new RecentlyUsed<>(KEPT);
@@ -43,8 +43,8 @@ final class AuthHooks {
     private final Map<String, Integer> openOfApp = new HashMap<>();
 
     /** @param maxOpen questions of one app */
-    AuthHooks(Outbound outbound, int maxOpen, InstantSource clock) {
-        this.outbound = outbound;
+    AuthHooks(Backends backends, int maxOpen, InstantSource clock) {
+        this.backends = backends;
         this.maxOpen = maxOpen;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ final class AuthHooks {
             return Future.succeededFuture(TokenDenial.AUTH_UNAVAILABLE);
         }
         openOfApp.merge(app.id(), 1, Integer::sum);
-        Future<Vouch> answer = outbound.post(hook.url(), body(at, token), hook.timeout(), ANSWER_BYTES)
+        Future<Vouch> answer = backends.post(app.id(), hook.url(), body(at, token), hook.timeout(), ANSWER_BYTES)
                 .map(reply -> HookAnswer.read(reply, clock.instant()))
                 .otherwise(TokenDenial.AUTH_UNAVAILABLE)
                 .map(vouch -> done(app, question, vouch));

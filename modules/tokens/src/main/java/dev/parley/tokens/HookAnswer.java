@@ -1,6 +1,7 @@
 package dev.parley.tokens;
 
 import dev.parley.bus.Identity;
+import dev.parley.outbound.Reply;
 import dev.parley.protocol.json.RawJson;
 import java.time.Instant;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class HookAnswer {
     private HookAnswer() {}
 
     /** A status of 4xx says no; whatever else is not the one good answer says nothing. */
-    static Vouch read(Outbound.Reply reply, Instant now) {
+    static Vouch read(Reply reply, Instant now) {
         if (reply.status() >= 400 && reply.status() < 500) return TokenDenial.AUTH_REFUSED;
         if (reply.status() != 200) return TokenDenial.AUTH_UNAVAILABLE;
         return Jws.object(reply.body().getBytes())

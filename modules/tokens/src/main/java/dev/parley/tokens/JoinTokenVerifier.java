@@ -28,7 +28,7 @@ final class JoinTokenVerifier {
         if (question.token().length() > config.maxLength()) return TokenDenial.TOO_LONG;
         return switch (JoinTokenFormat.split(question.token())) {
             case Unreadable unreadable -> TokenDenial.MALFORMED;
-            case Legacy legacy when !app.md5JoinTokens() -> TokenDenial.ALGORITHM_REFUSED;
+            case Legacy legacy when !app.md5JoinTokens() && !question.md5() -> TokenDenial.ALGORITHM_REFUSED;
             case Legacy legacy ->
                 verify(legacy.claims(), legacy.signature(), JoinTokenFormat::signByMd5, question, app, now);
             case Signed signed ->

@@ -6,6 +6,8 @@ import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.JoinDecision;
 import dev.parley.bus.Message.VerifyJoin;
+import dev.parley.outbound.Guard;
+import dev.parley.outbound.HttpCaller;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -26,16 +28,28 @@ public final class TokenVerticle extends VerticleBase {
     private final TokensConfig config;
     private final Apps apps;
     private final Bus bus;
+    private final Guard guard;
     private final SingleUse uses;
     private final RevocationRecords records;
     private final InstantSource clock;
 
-    /** All nodes and instances must be given the same {@code uses} and {@code records}. */
+    /**
+     * All nodes and instances must be given the same {@code uses} and {@code records}.
+     *
+     * @param guard judges the addresses that apps name
+     */
     public TokenVerticle(
-            TokensConfig config, Apps apps, Bus bus, SingleUse uses, RevocationRecords records, InstantSource clock) {
+            TokensConfig config,
+            Apps apps,
+            Bus bus,
+            Guard guard,
+            SingleUse uses,
+            RevocationRecords records,
+            InstantSource clock) {
         this.config = config;
         this.apps = apps;
         this.bus = bus;
+        this.guard = guard;
         this.uses = uses;
         this.records = records;
         this.clock = clock;
@@ -45,9 +59,9 @@ public final class TokenVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var revocations = new Revocations(vertx, bus, config, records, clock);
-        var outbound = new Outbound(vertx, config.maxOpenHooks());
-        var jwts = new JwtVerifier(vertx, new TrustKeys(vertx, outbound, clock), clock);
-        var hooks = new AuthHooks(outbound, config.maxOpenHooks(), clock);
+        var backends = new Backends(new HttpCaller(vertx, guard, config.maxOpenHooks()), apps);
+        var jwts = new JwtVerifier(vertx, new TrustKeys(vertx, backends, clock), clock);
+        var hooks = new AuthHooks(backends, config.maxOpenHooks(), clock);
         var connects = new ConnectVerifier(config, apps, jwts, hooks, revocations.table());
         var joinTokens = new JoinTokenVerifier(config);
         var joins = new Joins(

@@ -29,14 +29,14 @@ final class TrustKeys {
     private record Issuer(String app, JwtTrust trust) {}
 
     private final Vertx vertx;
-    private final Outbound outbound;
+    private final Backends backends;
     private final InstantSource clock;
     private final RecentlyUsed<Use, KeyLookup> publicKeys = new RecentlyUsed<>(REMEMBERED);
     private final RecentlyUsed<Issuer, IssuerKeys> issuers = new RecentlyUsed<>(REMEMBERED);
 
-    TrustKeys(Vertx vertx, Outbound outbound, InstantSource clock) {
+    TrustKeys(Vertx vertx, Backends backends, InstantSource clock) {
         this.vertx = vertx;
-        this.outbound = outbound;
+        this.backends = backends;
         this.clock = clock;
     }
 
@@ -73,7 +73,7 @@ final class TrustKeys {
         String name = url.getHost() + ", which " + app + " trusts";
         return new IssuerKeys(
                 name,
-                () -> outbound.get(url, FETCH_WITHIN, SET_BYTES)
+                () -> backends.get(app, url, FETCH_WITHIN, SET_BYTES)
                         .map(reply -> reply.status() == 200
                                 ? JwkSet.parse(vertx, reply.body().getBytes(), trust.algorithms())
                                 : Optional.empty()),

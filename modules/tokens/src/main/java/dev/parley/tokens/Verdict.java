@@ -1,6 +1,7 @@
 package dev.parley.tokens;
 
 import dev.parley.bus.Message.JoinGranted;
+import java.util.Optional;
 
 /** What the check of a join token came to. */
 sealed interface Verdict permits Verdict.Holds, TokenDenial {
@@ -9,7 +10,8 @@ sealed interface Verdict permits Verdict.Holds, TokenDenial {
     record Holds(JoinToken token) implements Verdict {
 
         JoinGranted granted() {
-            return new JoinGranted(token.channel(), token.user(), token.can(), token.expires());
+            return new JoinGranted(
+                    token.channel(), token.user(), token.can(), token.expires(), Optional.ofNullable(token.data()));
         }
     }
 }

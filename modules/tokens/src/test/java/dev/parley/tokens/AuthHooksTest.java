@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,39 @@ class AuthHooksTest {
         void thatDoesNotEndInTimeLetsNobodyIn() throws Exception {
             answer = response -> response.setChunked(true).write("{\"user\":\"u-7\"}");
             assertThat(node.connect("hasty", "opaque")).isEqualTo("auth_unavailable");
+        }
+    }
+
+    @Nested
+    class InProduction {
+
+        private final Vertx own = Vertx.vertx();
+
+        @BeforeEach
+        void guarded() throws Exception {
+            node = TokenNode.start(
+                    own,
+                    Backend.CONFIG,
+                    TokenNode.PRODUCTION,
+                    new MemoryRecords(),
+                    TokenNode.app("shop", List.of(), List.of(), hook("/hook", CACHE)),
+                    TokenNode.app("made", List.of(), List.of(), hook("/hook", CACHE)));
+        }
+
+        @AfterEach
+        void close() throws Exception {
+            TokenNode.done(own.close());
+        }
+
+        @Test
+        void isAskedInAPrivateNetworkIfTheConfigurationNamesIt() throws Exception {
+            assertThat(node.connect("shop", "opaque")).isEqualTo("user u-7");
+        }
+
+        @Test
+        void isNotAskedThereIfTheAdminApiNamedIt() throws Exception {
+            assertThat(node.connect("made", "opaque")).isEqualTo("auth_unavailable");
+            assertThat(questions).isEmpty();
         }
     }
 

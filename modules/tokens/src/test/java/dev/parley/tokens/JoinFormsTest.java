@@ -142,8 +142,12 @@ class JoinFormsTest {
                 var granted = (JoinGranted) TokenNode.done(
                         node.bus.ask(Addresses.VERIFY_JOIN, new VerifyJoin(app, token, "lobby", "s0cket", "7")));
                 assertThat(granted)
-                        .isEqualTo(
-                                new JoinGranted("lobby", "7", Set.of("publish"), Instant.ofEpochSecond(1_700_000_070)));
+                        .isEqualTo(new JoinGranted(
+                                "lobby",
+                                "7",
+                                Set.of("publish"),
+                                Instant.ofEpochSecond(1_700_000_070),
+                                Optional.empty()));
             }
             assertThat(node.join("other", token)).isEqualTo("token_algorithm_refused");
             assertThat(node.join("shop", Issuer.signed("RS256", "", RSA, GOOD))).isEqualTo("token_wrong_issuer");

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.apps.App;
 import dev.parley.bus.Message.JoinGranted;
 import dev.parley.bus.Message.VerifyJoin;
+import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
@@ -60,16 +63,22 @@ class JoinTokenVerifierTest {
                         + "YjI1NTRmYWZjMzc2MTBkYjFjOWNlMDk2YjUxZTQ4MjFlZTc3ZGQ2OWM1NTk0YzkxY2FjOQ==";
 
         @Test
-        void plainTokenOpensItsRoomWithoutRights() {
+        void plainTokenOpensItsRoomWithoutRightsAndTellsItsData() {
+            RawJson data = JsonWriter.object(w -> w.name("user_id").number(1));
             assertThat(granted(PLAIN))
-                    .isEqualTo(new JoinGranted("test-123", null, Set.of(), Instant.ofEpochSecond(1_700_000_060)));
+                    .isEqualTo(new JoinGranted(
+                            "test-123", null, Set.of(), Instant.ofEpochSecond(1_700_000_060), Optional.of(data)));
         }
 
         @Test
         void fullTokenTellsUserAndRights() {
             assertThat(granted(FULL))
-                    .isEqualTo(
-                            new JoinGranted("phòng-é", "u-7", Set.of("publish"), Instant.ofEpochSecond(1_700_000_060)));
+                    .isEqualTo(new JoinGranted(
+                            "phòng-é",
+                            "u-7",
+                            Set.of("publish"),
+                            Instant.ofEpochSecond(1_700_000_060),
+                            Optional.empty()));
         }
 
         @Test
@@ -127,24 +136,52 @@ class JoinTokenVerifierTest {
     class TokensSignedByMd5 {
 
         private static final Instant THEN = Instant.ofEpochSecond(1_700_000_000);
+        private static final App SAME_SECRET = trusting(Backend.key("test-api-key"));
+
+        private static final String FIRST = "eyJjaGFubmVsIjoidGVzdC0xMjMiLCJ0aW1lc3RhbXAiOjE3MDAwMDAwNjAsImRhdGEiOn"
+                + "sidXNlcl9pZCI6MX19YmFiZGFlNTNkZTI0YTNlNDc3M2M0MjM1NmU4MzJkOGM=";
+
+        private static final String SECOND = "eyJjaGFubmVsIjoicGjDsm5nLcOpIiwidGltZXN0YW1wIjoxNzAwMDAwMDYwLCJkYXRhIj"
+                + "p7IndlYmhvb2tfdXJsIjoiaHR0cDovLzEyNy4wLjAuMTo5L3doP3U9MSJ9fTJlZDM0Mjk0NzRiOTEzMTI4MzgxYjg1NWFm"
+                + "YzlkNmQz";
+
+        /** What a webhook of that contract is signed by, which names no channel. */
+        private static final String NO_JOIN = "eyJkYXRhIjp7ImV2ZW50IjoiZGlzY29ubmVjdCJ9LCJ0aW1lc3RhbXAiOjE3MDAwMDAwNj"
+                + "B9MThjYzIyYmEzMGRkNzk3YzU1MjFiMjkyMDA2YTE3ODM=";
+
+        private static VerifyJoin question(String token, boolean md5) {
+            return new VerifyJoin("shop", token, null, "s0cket", null, md5);
+        }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "eyJjaGFubmVsIjoidGVzdC0xMjMiLCJ0aW1lc3RhbXAiOjE3MDAwMDAwNjAsImRhdGEiOn"
-                            + "sidXNlcl9pZCI6MX19YmFiZGFlNTNk"
-                            + "ZTI0YTNlNDc3M2M0MjM1NmU4MzJkOGM=",
-                    "eyJjaGFubmVsIjoicGjDsm5nLcOpIiwidGltZXN0YW1wIjoxNzAwMDAwMDYwLCJkYXRhIj"
-                            + "p7IndlYmhvb2tfdXJsIjoiaHR0cDov"
-                            + "LzEyNy4wLjAuMTo5L3doP3U9MSJ9fTJlZDM0Mjk0NzRiOTEzMTI4MzgxYjg1NWFmYzlkNmQz",
-                    "eyJkYXRhIjp7ImV2ZW50IjoiZGlzY29ubmVjdCJ9LCJ0aW1lc3RhbXAiOjE3MDAwMDAwNj"
-                            + "B9MThjYzIyYmEzMGRkNzk3YzU1MjFi"
-                            + "MjkyMDA2YTE3ODM="
-                })
+        @ValueSource(strings = {FIRST, SECOND, NO_JOIN})
         void areRefusedByName(String token) {
-            App sameSecret = trusting(Backend.key("test-api-key"));
-            assertThat(verifier.verify(new VerifyJoin("shop", token, null, "s0cket", null), sameSecret, THEN))
+            assertThat(verifier.verify(question(token, false), SAME_SECRET, THEN))
                     .isEqualTo(TokenDenial.ALGORITHM_REFUSED);
+        }
+
+        @Test
+        void openTheirRoomsForWhoeverAsksThatTheyDo() {
+            assertThat(granted(FIRST).room()).isEqualTo("test-123");
+            assertThat(granted(FIRST).data()).hasToString("Optional[{\"user_id\":1}]");
+            assertThat(granted(SECOND).room()).isEqualTo("phòng-é");
+            assertThat(granted(SECOND).data()).hasToString("Optional[{\"webhook_url\":\"http://127.0.0.1:9/wh?u=1\"}]");
+        }
+
+        @Test
+        void areCheckedAsAllOthersEvenThen() {
+            assertThat(verifier.verify(question(FIRST, true), trusting(KEY), THEN))
+                    .isEqualTo(TokenDenial.SIGNATURE_INVALID);
+            assertThat(verifier.verify(question(FIRST, true), SAME_SECRET, THEN.plusSeconds(60)))
+                    .isEqualTo(TokenDenial.EXPIRED);
+            assertThat(verifier.verify(question(NO_JOIN, true), SAME_SECRET, THEN))
+                    .isEqualTo(TokenDenial.MALFORMED);
+        }
+
+        private JoinGranted granted(String token) {
+            Verdict verdict = verifier.verify(question(token, true), SAME_SECRET, THEN);
+            assertThat(verdict).isInstanceOf(Verdict.Holds.class);
+            return ((Verdict.Holds) verdict).granted();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,31 @@ class JwksTest {
                 .map(TokenNode::outcome)
                 .distinct()
                 .toList();
+    }
+
+    @Nested
+    class InProduction {
+
+        private final Vertx own = Vertx.vertx();
+
+        @AfterEach
+        void close() throws Exception {
+            TokenNode.done(own.close());
+        }
+
+        @Test
+        void keysOfAPrivateNetworkAreFetchedOnlyIfTheConfigurationNamesThem() throws Exception {
+            node = TokenNode.start(
+                    own,
+                    Backend.CONFIG,
+                    TokenNode.PRODUCTION,
+                    new MemoryRecords(),
+                    app("shop", "/jwks"),
+                    app("made", "/jwks"));
+            assertThat(node.connect("made", token("k1", FIRST))).isEqualTo("auth_unavailable");
+            assertThat(asked).hasValue(0);
+            assertThat(node.connect("shop", token("k1", FIRST))).isEqualTo("user u-7");
+        }
     }
 
     @Nested

@@ -23,6 +23,8 @@ import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 import dev.parley.bus.Revocation;
 import dev.parley.bus.Revocation.Kind;
+import dev.parley.outbound.Guard;
+import dev.parley.outbound.OutboundConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A TokenVerticle on a bus of its own, with a clock that stands still until it is moved. */
 final class TokenNode {
+
+    static final Guard DEVELOPMENT = new Guard(new OutboundConfig(true, List.of(), false));
+    static final Guard PRODUCTION = new Guard(new OutboundConfig(false, List.of(), false));
 
     final Vertx vertx;
     final Bus bus;
@@ -50,10 +55,15 @@ final class TokenNode {
     }
 
     static TokenNode start(Vertx vertx, TokensConfig config, RevocationRecords records, App... apps) throws Exception {
+        return start(vertx, config, DEVELOPMENT, records, apps);
+    }
+
+    static TokenNode start(Vertx vertx, TokensConfig config, Guard guard, RevocationRecords records, App... apps)
+            throws Exception {
         var node = new TokenNode(vertx);
         var table = new AppTable(apps[0], List.of(apps), Limits.NONE, () -> node.now);
         var uses = new LocalSingleUse(() -> node.now, 100);
-        done(vertx.deployVerticle(new TokenVerticle(config, table, node.bus, uses, records, () -> node.now)));
+        done(vertx.deployVerticle(new TokenVerticle(config, table, node.bus, guard, uses, records, () -> node.now)));
         return node;
     }
 

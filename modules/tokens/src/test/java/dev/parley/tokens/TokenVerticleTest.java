@@ -23,6 +23,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -49,7 +50,9 @@ class TokenVerticleTest {
         var options = new DeploymentOptions().setInstances(instances);
         var apps = AppTable.of(app, Limits.NONE, clock);
         vertx.deployVerticle(
-                        () -> new TokenVerticle(Backend.CONFIG, apps, bus, uses, new MemoryRecords(), clock), options)
+                        () -> new TokenVerticle(
+                                Backend.CONFIG, apps, bus, TokenNode.DEVELOPMENT, uses, new MemoryRecords(), clock),
+                        options)
                 .await(10, TimeUnit.SECONDS);
     }
 
@@ -65,7 +68,8 @@ class TokenVerticleTest {
     void validTokenIsGrantedOverTheBus() throws Exception {
         deploy(trusting(KEY), new LocalSingleUse(clock, 10), 1);
         assertThat(answer(sign("{\"channel\":\"lobby\",\"timestamp\":1700000060,\"can\":[\"publish\"]}")))
-                .isEqualTo(new JoinGranted("lobby", null, Set.of("publish"), Instant.ofEpochSecond(1_700_000_060)));
+                .isEqualTo(new JoinGranted(
+                        "lobby", null, Set.of("publish"), Instant.ofEpochSecond(1_700_000_060), Optional.empty()));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.parley.webhooks;
 
+import dev.parley.outbound.CallFailed;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt at a delivery came to. */
@@ -28,7 +28,7 @@ sealed interface Outcome {
     Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /**
-     * Judges an answer. Redirects are failures: the receiver is who the configuration says it is.
+     * Judges an answer. Redirects are failures: the receiver is whom its owner has named.
      *
      * @param retryAfter that header: seconds or an HTTP date (RFC 9110, 10.2.3); heard with 429 and 503
      */
@@ -43,8 +43,10 @@ sealed interface Outcome {
 
     /** There was no answer. Of an error only its kind is told, since its text may hold anything. */
     static Outcome unanswered(Throwable error) {
-        boolean late = error instanceof TimeoutException || error.getCause() instanceof TimeoutException;
-        return new Failed(late ? "timeout" : error.getClass().getSimpleName(), Duration.ZERO);
+        String reason = error instanceof CallFailed failed
+                ? failed.kind().text()
+                : error.getClass().getSimpleName();
+        return new Failed(reason, Duration.ZERO);
     }
 
     private static Duration pause(@Nullable String retryAfter, Instant now) {

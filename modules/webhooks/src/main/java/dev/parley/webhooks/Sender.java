@@ -1,112 +1,109 @@
 package dev.parley.webhooks;
 
-import dev.parley.webhooks.WebhooksConfig.Endpoint;
+import dev.parley.apps.App;
+import dev.parley.bus.webhooks.Attempt;
+import dev.parley.outbound.Call;
+import dev.parley.outbound.HttpCaller;
+import dev.parley.outbound.Reply;
+import dev.parley.webhooks.Composer.Letter;
+import dev.parley.webhooks.Outcome.Delivered;
+import dev.parley.webhooks.Outcome.Failed;
+import dev.parley.webhooks.Outcome.Gone;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.crypto.SecretKey;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Makes single attempts at one endpoint. Confined to the context of its WebhookVerticle.
+ * Makes single attempts. Confined to the context of its WebhookVerticle.
  *
- * <p>Trusts the receiver with nothing: the whole attempt has one deadline, redirects are not followed, certificates are
- * checked, and of an answer only status and {@code Retry-After} are kept. What is behind the cap of an answer, or comes
- * after the deadline, is cut off with the connection; a status that has arrived counts all the same.
+ * <p>Trusts the receiver with nothing: of an answer its status, {@code Retry-After} and the first characters are kept. What is
+ * too much of it, or comes after the deadline, is cut off; a status that has arrived counts all the same.
  */
 final class Sender {
 
-    /** The HTTP/2 code; HTTP/1.1 has none and closes the connection. */
-    private static final long CANCEL = 8;
+    /** Characters of an answer that are noted. */
+    static final int NOTED = 256;
 
-    private static final int ANSWER_BYTES = 64 * 1024;
+    /** Of UTF-8 no character has more. */
+    private static final int CHARACTER_BYTES = 4;
 
-    /** Below the 5 s after which a Node receiver closes idle connections, so that few posts meet a closing one. */
-    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(4);
+    private final HttpCaller caller;
+    private final Duration timeout;
+    private final Composer composer;
 
-    private final Vertx vertx;
-    private final SecretKey secret;
-    private final InstantSource clock;
-    private final long timeout;
-    private final RequestOptions target;
-    private final HttpClient client;
-
-    Sender(Vertx vertx, WebhooksConfig config, Endpoint endpoint, int connections, InstantSource clock) {
-        this.vertx = vertx;
-        this.secret = endpoint.secret();
-        this.clock = clock;
-        this.timeout = config.timeout().toMillis();
-        this.target = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(endpoint.url().toString())
-                .setFollowRedirects(false)
-                .setConnectTimeout(timeout)
-                .putHeader("content-type", "application/json")
-                .putHeader("user-agent", "Parley");
-        var options = new HttpClientOptions()
-                .setConnectTimeout((int) timeout)
-                .setSslHandshakeTimeout(timeout)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeepAliveTimeout((int) IDLE_CONNECTION.toSeconds());
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+    /** @param apps finds an app as it is at the moment */
+    Sender(HttpCaller caller, WebhooksConfig config, Function<String, Optional<App>> apps) {
+        this.caller = caller;
+        this.timeout = config.timeout();
+        this.composer = new Composer(config.endpoint(), apps);
     }
 
     /** Makes one attempt. Never fails: whatever goes wrong is an outcome. */
-    Future<Outcome> post(Delivery delivery) {
+    Future<Judged> send(Post post) {
+        Optional<Letter> letter = composer.compose(post);
+        if (letter.isEmpty()) {
+            return Future.succeededFuture(judged(post, new Failed("no signing secret", Duration.ZERO), 0, 0, ""));
+        }
         long started = System.nanoTime();
-        byte[] body = delivery.body().toBytes();
-        return client.request(request(delivery, body))
-                .compose(request -> send(request, body, started))
-                .otherwise(Outcome::unanswered);
+        return caller.call(call(post, letter.get()))
+                .map(reply -> answered(post, reply, System.nanoTime() - started))
+                .recover(error -> Future.succeededFuture(unanswered(post, error, System.nanoTime() - started)));
     }
 
+    /** Cuts off what is under way. */
     Future<Void> close() {
-        return client.close();
+        return caller.close();
     }
 
-    private RequestOptions request(Delivery delivery, byte[] body) {
-        var options = new RequestOptions(target);
-        StandardWebhook.headers(delivery.id(), clock.instant(), body, secret).forEach(options::putHeader);
-        return options;
+    private Call call(Post post, Letter letter) {
+        return new Call(
+                HttpMethod.POST,
+                post.url(),
+                post.trusted(),
+                letter.headers(),
+                letter.body(),
+                timeout,
+                NOTED * CHARACTER_BYTES,
+                true);
     }
 
-    private Future<Outcome> send(HttpClientRequest request, byte[] body, long started) {
-        long left = timeout - Duration.ofNanos(System.nanoTime() - started).toMillis();
-        long deadline = vertx.setTimer(Math.max(1, left), id -> request.reset(CANCEL, new TimeoutException()));
-        return request.send(Buffer.buffer(body)).compose(this::judge).onComplete(done -> vertx.cancelTimer(deadline));
+    private static Judged answered(Post post, Reply reply, long nanos) {
+        Outcome outcome = Outcome.of(
+                reply.status(), reply.headers().get("retry-after"), post.at().plusNanos(nanos));
+        String answer = reply.body().toString(StandardCharsets.UTF_8);
+        return judged(post, outcome, reply.status(), nanos, noted(answer));
     }
 
-    private Future<Outcome> judge(HttpClientResponse response) {
-        Outcome outcome = Outcome.of(response.statusCode(), response.getHeader("retry-after"), clock.instant());
-        response.handler(new Discard(response.request()));
-        return response.end().transform(ended -> Future.succeededFuture(outcome));
+    private static Judged unanswered(Post post, Throwable error, long nanos) {
+        return judged(post, Outcome.unanswered(error), 0, nanos, "");
     }
 
-    /** Reads an answer away up to the cap. Confined to one answer. */
-    private static final class Discard implements Handler<Buffer> {
+    private static Judged judged(Post post, Outcome outcome, int status, long nanos, String answer) {
+        String result =
+                switch (outcome) {
+                    case Delivered delivered -> "delivered";
+                    case Gone gone -> "status " + status;
+                    case Failed failed -> failed.reason();
+                };
+        return new Judged(outcome, new Attempt(post.at(), status, result, Duration.ofNanos(nanos), answer));
+    }
 
-        private final HttpClientRequest request;
-        private int left = ANSWER_BYTES;
+    /** Nothing that moves a cursor, breaks a line or turns the direction of writing where people read it. */
+    private static String noted(String answer) {
+        return answer.codePoints()
+                .limit(NOTED)
+                .map(each -> isInvisible(each) ? ' ' : each)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 
-        Discard(HttpClientRequest request) {
-            this.request = request;
-        }
-
-        @Override
-        public void handle(Buffer part) {
-            left -= part.length();
-            if (left < 0) request.reset();
-        }
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

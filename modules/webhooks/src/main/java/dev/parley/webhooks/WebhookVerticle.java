@@ -1,41 +1,82 @@
 package dev.parley.webhooks;
 
+import dev.parley.apps.Apps;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
-import dev.parley.webhooks.WebhooksConfig.Endpoint;
+import dev.parley.bus.Message.FromWebhooks;
+import dev.parley.bus.Message.ToWebhooks;
+import dev.parley.bus.NodeId;
+import dev.parley.bus.webhooks.Subscriptions;
+import dev.parley.bus.webhooks.Told;
+import dev.parley.bus.webhooks.WebhookAnswer;
+import dev.parley.bus.webhooks.WebhookFault;
+import dev.parley.bus.webhooks.WebhookQuestion;
+import dev.parley.cluster.Membership;
+import dev.parley.cluster.OccupiedPlaces;
+import dev.parley.outbound.Guard;
+import dev.parley.store.Store;
+import dev.parley.store.webhooks.WebhookStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears {@link Addresses#ACTIVITY} and tells the application's backend. Confined to its virtual-thread context: deploy
- * one instance for each node, with {@link ThreadingModel#VIRTUAL_THREAD}; two would share an address and with it each
- * lane.
+ * Answers {@link Addresses#WEBHOOKS}, and other nodes at {@link Addresses#OUTBOX}. Confined to its virtual-thread context:
+ * deploy one instance for each node, with {@link ThreadingModel#VIRTUAL_THREAD}.
  */
 public final class WebhookVerticle extends VerticleBase {
 
-    /** How long what is ready may still be sent when the verticle stops. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     private final WebhooksConfig config;
+    private final Optional<Store> store;
+    private final Optional<WebhookStore> kept;
+    private final Apps apps;
+    private final NodeId self;
+    private final Membership membership;
+    private final OccupiedPlaces places;
+    private final Guard guard;
     private final Bus bus;
     private final InstantSource clock;
-    private final Tally tally = new Tally();
-    private @Nullable Courier courier;
+    private final MeterRegistry meters;
+    private volatile Subscriptions subscriptions = Subscriptions.NONE;
+    private @Nullable Staff staff;
 
-    public WebhookVerticle(WebhooksConfig config, Bus bus, InstantSource clock) {
+    /**
+     * Makes one.
+     *
+     * @param store without one nothing is told, and everything is refused with {@link WebhookFault#NO_STORE}; to be watched
+     *     after this
+     */
+    public WebhookVerticle(
+            WebhooksConfig config,
+            Optional<Store> store,
+            Apps apps,
+            NodeId self,
+            Membership membership,
+            OccupiedPlaces places,
+            Guard guard,
+            Bus bus,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.config = config;
+        this.store = store;
+        this.kept = store.map(Store::webhooks);
+        this.apps = apps;
+        this.self = self;
+        this.membership = membership;
+        this.places = places;
+        this.guard = guard;
         this.bus = bus;
         this.clock = clock;
+        this.meters = meters;
     }
 
-    /** The numbers so far. Safe on every thread. */
-    public WebhookCounts counts() {
-        return tally.counts();
+    /** What the endpoints want, as this node knows it; nothing before it is deployed. Safe on every thread. */
+    public Subscriptions subscriptions() {
+        return (app, type) -> subscriptions.wants(app, type);
     }
 
     @Override
@@ -43,23 +84,31 @@ public final class WebhookVerticle extends VerticleBase {
         if (context.threadingModel() != ThreadingModel.VIRTUAL_THREAD) {
             return Future.failedFuture(new IllegalStateException("WebhookVerticle needs a virtual thread"));
         }
-        return config.endpoint().map(this::serve).orElse(Future.succeededFuture());
+        return kept.map(this::serve).orElseGet(() -> bus.answer(Addresses.WEBHOOKS, WebhookVerticle::withoutStore));
     }
 
-    private Future<Void> serve(Endpoint endpoint) {
-        var outbox = new MemoryOutbox(config.queued());
-        var schedule = new RetrySchedule(
-                config.retryAfter(), () -> ThreadLocalRandom.current().nextDouble());
-        var sender = new Sender(vertx, config, endpoint, Courier.IN_FLIGHT, clock);
-        var of = new Courier(vertx, outbox, sender, schedule, clock, tally);
-        courier = of;
-        return bus.hear(Addresses.ACTIVITY, activity -> {
-            if (activity.app().equals(endpoint.app())) of.accept(activity);
-        });
+    private static Future<? extends FromWebhooks> withoutStore(ToWebhooks<?> asked) {
+        return Future.succeededFuture(
+                asked instanceof WebhookQuestion ? WebhookAnswer.refused(WebhookFault.NO_STORE) : new Told(false));
+    }
+
+    private Future<?> serve(WebhookStore kept) {
+        var table = new EndpointTable(vertx, Optional.of(kept.endpoints()), config);
+        var surroundings = new Staff.Surroundings(
+                config, kept, this::isPrepared, apps, self, membership, places, guard, bus, clock, meters);
+        var hired = new Staff(context, surroundings, table);
+        staff = hired;
+        subscriptions = table;
+        return hired.start().compose(working -> bus.answer(Addresses.WEBHOOKS, hired::answer));
+    }
+
+    /** Without its indexes nothing in the store is safe. */
+    private boolean isPrepared() {
+        return store.map(Store::isPrepared).orElse(false);
     }
 
     @Override
     public Future<?> stop() {
-        return courier == null ? Future.succeededFuture() : courier.close(GRACE);
+        return staff == null ? Future.succeededFuture() : staff.stop();
     }
 }

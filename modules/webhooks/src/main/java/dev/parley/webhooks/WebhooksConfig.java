@@ -9,12 +9,36 @@ import javax.crypto.SecretKey;
 /**
  * Where activities are told, and how hard to try.
  *
- * @param endpoint nothing when the application has none; then nothing is kept either
+ * @param endpoint nothing when the configured application has none
  * @param timeout for one attempt, from connecting to the end of the answer
- * @param retryAfter the pause before each further attempt; after the last one the delivery is given up
- * @param queued deliveries that may wait in memory
+ * @param retryAfter the pause before each further attempt; after the last one the delivery is a dead letter
+ * @param queued notices that may wait in this node's memory for the store
+ * @param maxPending deliveries of one endpoint that may wait in the store
+ * @param maxInFlight attempts at once
+ * @param maxInFlightPerEndpoint attempts at once at one endpoint
+ * @param kept delivered ones that are kept for listing, of each endpoint in each partition
+ * @param keptDead dead letters that are kept, of each endpoint in each partition
+ * @param disableAfter how long an endpoint may fail before it is disabled
+ * @param circuitFailures failures one after another upon which an endpoint is left alone for a while
+ * @param circuitPause how long it is left alone at most
+ * @param maxEndpoints of one app
+ * @param lease how long a node that cannot be heard of keeps its share of the work
  */
-public record WebhooksConfig(Optional<Endpoint> endpoint, Duration timeout, List<Duration> retryAfter, int queued) {
+public record WebhooksConfig(
+        Optional<Endpoint> endpoint,
+        Duration timeout,
+        List<Duration> retryAfter,
+        int queued,
+        int maxPending,
+        int maxInFlight,
+        int maxInFlightPerEndpoint,
+        int kept,
+        int keptDead,
+        Duration disableAfter,
+        int circuitFailures,
+        Duration circuitPause,
+        int maxEndpoints,
+        Duration lease) {
 
     public WebhooksConfig {
         retryAfter = List.copyOf(retryAfter);

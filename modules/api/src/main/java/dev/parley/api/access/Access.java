@@ -53,7 +53,22 @@ public final class Access {
         this.limits = new RequestLimits(nanoTime, meters);
     }
 
-    /** Whose key a request that came through {@link #scope} carries. */
+    /** What becomes of a request to a contract that has words of its own for refusals. */
+    public sealed interface Knock {}
+
+    /** It comes from an app, and {@link #caller} knows which. */
+    public record Open() implements Knock {}
+
+    /** It has no key, or none that opens this. */
+    public record Closed() implements Knock {}
+
+    /** Its key, or its address, has asked too often.
+     *
+     * @param retryAfter for the header of that name
+     */
+    public record TooFast(String retryAfter) implements Knock {}
+
+    /** Whose key a request that came through {@link #scope} or {@link #knock} carries. */
     public static Caller caller(RoutingContext ctx) {
         Caller caller = ctx.get(CALLER);
         if (caller == null) throw new IllegalStateException("the request did not come through the door of an app");
@@ -63,6 +78,16 @@ public final class Access {
     /** Opens for keys of apps that have the scope. */
     public SecurityPolicyHandler scope(Scope needed) {
         return door((who, ctx) -> has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed)));
+    }
+
+    /** The same for a contract that answers the others itself. */
+    public Knock knock(RoutingContext ctx, Scope needed) {
+        Visitor who = visitor(ctx.request());
+        Optional<Duration> wait = tooFast(who, ctx.request());
+        if (wait.isPresent()) return new TooFast(Problem.seconds(wait.get()));
+        if (!(who instanceof Member member) || !has(who, needed)) return new Closed();
+        ctx.put(CALLER, member.caller);
+        return new Open();
     }
 
     /**
@@ -158,7 +183,8 @@ public final class Access {
         return host == null ? remote.toString() : host;
     }
 
-    private static Optional<String> presented(HttpServerRequest request) {
+    /** The key that a request shows. */
+    public static Optional<String> presented(HttpServerRequest request) {
         String key = request.getHeader("X-Api-Key");
         if (key != null) return Optional.of(key);
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);

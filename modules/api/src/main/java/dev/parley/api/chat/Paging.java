@@ -15,7 +15,6 @@ import java.util.function.BiConsumer;
  */
 record Paging(int most) {
 
-    private static final int USUAL = 50;
     private static final int LAST_PAGE = 1_000_000;
 
     /** {@code page} from 1, and {@code limit}. */
@@ -25,7 +24,7 @@ record Paging(int most) {
     }
 
     int limit(Members query) {
-        return Query.count(query, "limit", most).orElse(Math.min(USUAL, most));
+        return Query.limit(query, most);
     }
 
     static Range range(Members query) {

@@ -54,16 +54,21 @@ public record Problem(
                 "It needs the scope \"" + needed.text() + "\".");
     }
 
-    /** Tells how long to wait, in whole seconds; one at least. */
+    /** How long to wait, for the header {@code Retry-After}: in whole seconds, one at least. */
+    public static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+    }
+
+    /** Tells how long to wait. */
     public static Problem rateLimited(Duration wait) {
-        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        String seconds = seconds(wait);
         return new Problem(
                 429,
                 "rate_limited",
                 "Too many requests",
                 "Try again in " + seconds + " s.",
                 List.of(),
-                Map.of("Retry-After", Long.toString(seconds)));
+                Map.of("Retry-After", seconds));
     }
 
     public static Problem invalidJson(String detail) {

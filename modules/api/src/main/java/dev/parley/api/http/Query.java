@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The parameters behind the {@code ?}, read as the members of a body are: what is wrong with them is told all at once. */
 public final class Query {
 
+    private static final int USUAL_LIMIT = 50;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     private Query() {}
@@ -39,12 +40,13 @@ public final class Query {
                 text -> whole(text).filter(number -> number >= least && number <= most));
     }
 
-    /** A number of things: more than {@code most} is cut. */
-    public static Optional<Integer> count(Members query, String name, int most) {
+    /** The parameter {@code limit}: how many things of a list are told; whoever asks for more than {@code most} gets so many. */
+    public static int limit(Members query, int most) {
         return query.text(
-                name,
-                "a whole number from 1",
-                text -> whole(text).filter(number -> number >= 1).map(number -> (int) Math.min(number, most)));
+                        "limit",
+                        "a whole number from 1",
+                        text -> whole(text).filter(number -> number >= 1).map(number -> (int) Math.min(number, most)))
+                .orElse(Math.min(USUAL_LIMIT, most));
     }
 
     private static Optional<Long> whole(String text) {

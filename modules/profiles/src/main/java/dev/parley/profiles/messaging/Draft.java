@@ -5,6 +5,7 @@ import dev.parley.bus.chat.ChatFault;
 import dev.parley.bus.chat.IdForm;
 import dev.parley.bus.chat.MessageQuestion.SendMessage;
 import dev.parley.bus.chat.MessageQuestion.ToUser;
+import dev.parley.profiles.JsValue;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import java.util.Map;
@@ -59,7 +60,7 @@ sealed interface Draft {
         Map<String, RawJson> members = payload.members();
         RawJson receiver = members.getOrDefault("receiverId", RawJson.NULL);
         RawJson content = members.getOrDefault("content", RawJson.NULL);
-        if (JsText.isFalsy(receiver) || JsText.isFalsy(content)) return new Unfit(REQUIRED);
+        if (JsValue.isFalsy(receiver) || JsValue.isFalsy(content)) return new Unfit(REQUIRED);
         Optional<String> text = content.asString();
         if (text.isPresent() && JsText.trim(text.get()).isEmpty()) return new Unfit(REQUIRED);
         Optional<String> id = ObjectId.of(receiver);

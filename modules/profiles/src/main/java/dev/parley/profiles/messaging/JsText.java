@@ -1,7 +1,5 @@
 package dev.parley.profiles.messaging;
 
-import dev.parley.protocol.json.RawJson;
-
 /** Texts as JavaScript treats them: clients compare what they get with what they have computed themselves. */
 final class JsText {
 
@@ -28,16 +26,5 @@ final class JsText {
     /** The first 50 UTF-16 units, and dots where there are more. */
     static String preview(String text) {
         return text.length() > PREVIEW ? text.substring(0, PREVIEW) + "..." : text;
-    }
-
-    /** What {@code !value} says of JSON: it is as good as not there. */
-    static boolean isFalsy(RawJson value) {
-        return switch (value.kind()) {
-            case NULL -> true;
-            case STRING -> value.length() == 2;
-            case BOOLEAN -> value.equals(RawJson.FALSE);
-            case NUMBER -> Double.parseDouble(value.toString()) == 0;
-            case OBJECT, ARRAY -> false;
-        };
     }
 }

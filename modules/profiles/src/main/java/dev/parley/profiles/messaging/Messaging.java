@@ -12,6 +12,7 @@ import dev.parley.bus.chat.ChatAnswer.Told;
 import dev.parley.bus.chat.ChatUser;
 import dev.parley.bus.chat.UserQuestion.FindUsers;
 import dev.parley.profiles.Contract;
+import dev.parley.profiles.JsValue;
 import dev.parley.profiles.ProfileServices;
 import dev.parley.sockets.Admission;
 import dev.parley.sockets.ClientSocket;
@@ -89,7 +90,7 @@ public final class Messaging implements Profile {
     private static Optional<String> token(ClientSocket socket) {
         return socket.auth()
                 .flatMap(auth -> auth.member("token"))
-                .filter(token -> !JsText.isFalsy(token))
+                .filter(token -> !JsValue.isFalsy(token))
                 .map(token -> token.asString().orElse(""))
                 .or(() -> Optional.ofNullable(socket.request().headers().get(HttpHeaders.AUTHORIZATION))
                         .map(header -> header.replaceFirst(SCHEME, ""))

@@ -1,12 +1,12 @@
 package dev.parley.profiles.messaging;
 
 import dev.parley.api.ProfileRoutes;
+import dev.parley.api.access.Access;
 import dev.parley.bus.AppNamespace;
+import dev.parley.profiles.AnyOrigin;
 import dev.parley.profiles.ProfileServices;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -30,9 +30,9 @@ final class MessagingRoutes implements ProfileRoutes {
     }
 
     @Override
-    public void addTo(Router router) {
+    public void addTo(Router router, Access access) {
         for (String path : List.of("/auth/sign-up", "/auth/sign-in", "/message", "/message/*")) {
-            router.route(prefix + path).handler(this::pagesOfEveryOrigin).failureHandler(MessagingRoutes::failed);
+            router.route(prefix + path).handler(AnyOrigin::welcome).failureHandler(MessagingRoutes::failed);
             BodyHandler body = BodyHandler.create(false).setBodyLimit(config.maxBody());
             for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
                 router.route(method, prefix + path).handler(body).failureHandler(MessagingRoutes::failed);
@@ -51,25 +51,6 @@ final class MessagingRoutes implements ProfileRoutes {
     /** The standard app may change its name, so it is looked up each time. */
     private AppNamespace at() {
         return new AppNamespace(node.apps().standard().id(), namespace);
-    }
-
-    private void pagesOfEveryOrigin(RoutingContext ctx) {
-        ctx.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        HttpServerRequest request = ctx.request();
-        if (!request.method().equals(HttpMethod.OPTIONS)) {
-            ctx.next();
-            return;
-        }
-        String headers = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-        if (headers != null) {
-            ctx.response()
-                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers)
-                    .putHeader(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
-        }
-        ctx.response()
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,PUT,PATCH,POST,DELETE")
-                .setStatusCode(204)
-                .end();
     }
 
     /** The router's own refusals, in this contract's words; who has gone in the middle of a body wants none. */

@@ -13,6 +13,7 @@ import dev.parley.bus.chat.MessageQuestion.SentMessage;
 import dev.parley.bus.chat.MessageQuestion.UnreadOf;
 import dev.parley.bus.chat.MessageQuestion.UnreadRooms;
 import dev.parley.bus.chat.Page;
+import dev.parley.profiles.JsValue;
 import dev.parley.profiles.ProfileServices;
 import dev.parley.profiles.messaging.Correspondence.Leaf;
 import dev.parley.protocol.json.JsonWriter;
@@ -86,7 +87,7 @@ final class MessagingSocket implements SocketHandler {
             case "typing_stop" -> receiver(event).ifPresent(typing::stop);
             case "typing_indicator" -> {
                 RawJson typed = event.arg(0).member("isTyping").orElse(RawJson.NULL);
-                if (!JsText.isFalsy(typed)) receiver(event).ifPresent(id -> typing.endWithin(INDICATOR, id));
+                if (!JsValue.isFalsy(typed)) receiver(event).ifPresent(id -> typing.endWithin(INDICATOR, id));
             }
             case "get_message_history" -> history(event);
             case "get_unread_count" -> countUnread(event);

@@ -18,6 +18,7 @@ import dev.parley.sockets.ClientEvent;
 import dev.parley.sockets.ClientSocket;
 import dev.parley.sockets.DisconnectReason;
 import dev.parley.sockets.EventRefusal;
+import dev.parley.sockets.JoinNotTold;
 import dev.parley.sockets.SocketHandler;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -109,7 +110,8 @@ final class PanelSocket implements SocketHandler {
                     event.ack(ok(w -> w.name("room_id").string(room.id())));
                     joined();
                 })
-                .onFailure(refused -> notJoined(event, "too_many_rooms"));
+                .onFailure(refused -> notJoined(
+                        event, refused instanceof JoinNotTold ? ChatFault.UNAVAILABLE.code() : "too_many_rooms"));
     }
 
     private void notJoined(ClientEvent event, String code) {

@@ -8,6 +8,7 @@ import dev.parley.bus.Message.ConnectDecision;
 import dev.parley.bus.Message.ConnectDenied;
 import dev.parley.bus.Message.ConnectGranted;
 import dev.parley.bus.Message.VerifyConnect;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.profiles.BearerToken;
 import dev.parley.profiles.Contract;
@@ -33,6 +34,7 @@ public final class ParleyProfile implements Profile {
     private final Predicate<String> authenticated;
     private final Optional<Origins> origins;
     private final Bus bus;
+    private final Webhooks webhooks;
     private final Broadcaster broadcaster;
     private final InstantSource clock;
     private final ChatServices chat;
@@ -43,6 +45,7 @@ public final class ParleyProfile implements Profile {
         this.origins =
                 Optional.of(config.origins()).filter(some -> !some.isEmpty()).map(Origins::new);
         this.bus = node.bus();
+        this.webhooks = node.webhooks();
         this.broadcaster = node.broadcaster();
         this.clock = node.clock();
         var watchers = new PresenceWatchers();
@@ -89,11 +92,11 @@ public final class ParleyProfile implements Profile {
     }
 
     private Admission admitted(ClientSocket socket, Optional<Identity> identity) {
-        var activities = new Activities(socket, bus, clock);
+        var publications = new Publications(socket, webhooks, clock);
         String user = identity.map(Identity::user).orElse(null);
         return new Admission.Admitted(
                 new ParleySocket(
-                        socket, user, openRooms, bus, broadcaster, activities, new ChatSocket(socket, chat), clock),
+                        socket, user, openRooms, bus, broadcaster, publications, new ChatSocket(socket, chat), clock),
                 identity);
     }
 }

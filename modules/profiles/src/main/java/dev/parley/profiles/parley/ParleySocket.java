@@ -42,7 +42,7 @@ final class ParleySocket implements SocketHandler {
     private final OpenRooms openRooms;
     private final Bus bus;
     private final Broadcaster broadcaster;
-    private final Activities activities;
+    private final Publications publications;
     private final ChatSocket chat;
     private final InstantSource clock;
 
@@ -55,7 +55,7 @@ final class ParleySocket implements SocketHandler {
             OpenRooms openRooms,
             Bus bus,
             Broadcaster broadcaster,
-            Activities activities,
+            Publications publications,
             ChatSocket chat,
             InstantSource clock) {
         this.socket = socket;
@@ -63,15 +63,13 @@ final class ParleySocket implements SocketHandler {
         this.openRooms = openRooms;
         this.bus = bus;
         this.broadcaster = broadcaster;
-        this.activities = activities;
+        this.publications = publications;
         this.chat = chat;
         this.clock = clock;
     }
 
     @Override
-    public void connected() {
-        activities.connected(user);
-    }
+    public void connected() {}
 
     @Override
     public void event(ClientEvent event) {
@@ -88,10 +86,8 @@ final class ParleySocket implements SocketHandler {
 
     @Override
     public void disconnected(DisconnectReason reason) {
-        for (String room : rights.keySet()) activities.left(user, room, reason.text());
         rights.clear();
         chat.disconnected();
-        activities.disconnected(user, reason.text());
     }
 
     // ---- join ----
@@ -146,17 +142,31 @@ final class ParleySocket implements SocketHandler {
             refuse(event, Fault.TOO_MANY_ROOMS);
             return;
         }
+        boolean fresh = user == null && named != null;
+        if (named != null) user = named;
+        // First, so that its backend is told who joins.
+        Future<Void> asUser = user == null ? Future.succeededFuture() : socket.join(Target.user(user));
         Future<Void> reachable = socket.join(Target.room(room));
         if (reachable.cause() instanceof TooManyRooms) {
+            if (fresh) forgetUser();
             refuse(event, Fault.TOO_MANY_ROOMS_IN_APP);
             return;
         }
-        if (named != null) user = named;
         rights.put(room, allowed);
-        if (!again) activities.joined(user, room);
-        if (user != null)
-            reachable = Future.all(reachable, socket.join(Target.user(user))).mapEmpty();
-        reachable.onSuccess(known -> event.ack(Answers.ok(w -> w.name("room").string(room))));
+        Future.all(asUser, reachable)
+                .onSuccess(known -> event.ack(Answers.ok(w -> w.name("room").string(room))))
+                .onFailure(untold -> notJoined(event, room));
+    }
+
+    private void forgetUser() {
+        if (user != null) socket.leave(Target.user(user));
+        user = null;
+    }
+
+    /** It may have left meanwhile, and be in the room again. */
+    private void notJoined(ClientEvent event, String room) {
+        if (!socket.joined().contains(Target.room(room))) rights.remove(room);
+        refuse(event, Fault.UNAVAILABLE);
     }
 
     // ---- token:refresh ----
@@ -203,9 +213,8 @@ final class ParleySocket implements SocketHandler {
         } else if (rights.remove(room.get()) == null) {
             refuse(event, Fault.NOT_JOINED);
         } else {
-            socket.leave(Target.room(room.get()));
-            activities.left(user, room.get(), "leave");
-            event.ack(Answers.ok(w -> w.name("room").string(room.get())));
+            socket.leave(Target.room(room.get()))
+                    .onSuccess(told -> event.ack(Answers.ok(w -> w.name("room").string(room.get()))));
         }
     }
 
@@ -230,10 +239,16 @@ final class ParleySocket implements SocketHandler {
             RawJson data = members.getOrDefault("data", RawJson.NULL);
             Audience others =
                     Audience.of(socket.appNamespace(), Target.room(room)).without(Target.socket(socket.id()));
-            broadcaster.broadcast(
-                    new Broadcast(id, others, published(name, data, room, id), event.attachments(), false));
-            event.ack(Answers.ok(w -> w.name("id").string(id)));
-            activities.published(user, room, id, name, data);
+            var broadcast = new Broadcast(id, others, published(name, data, room, id), event.attachments(), false);
+            publications.tell(user, room, id, name, data).onSuccess(stored -> {
+                if (!stored) {
+                    refuse(event, Fault.UNAVAILABLE);
+                    return;
+                }
+                // Its backend knows of it: it happens even if the client has gone meanwhile.
+                broadcaster.broadcast(broadcast);
+                event.ack(Answers.ok(w -> w.name("id").string(id)));
+            });
         }
     }
 

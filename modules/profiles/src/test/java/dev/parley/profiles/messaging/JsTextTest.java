@@ -2,11 +2,7 @@ package dev.parley.profiles.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.protocol.json.RawJson;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class JsTextTest {
 
@@ -25,22 +21,5 @@ class JsTextTest {
         assertThat(JsText.preview("x".repeat(50))).isEqualTo("x".repeat(50));
         assertThat(JsText.preview("x".repeat(51))).isEqualTo("x".repeat(50) + "...");
         assertThat(JsText.preview("\ud83d\ude00".repeat(26))).isEqualTo("\ud83d\ude00".repeat(25) + "...");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"null", "\"\"", "false", "0", "0.0", "-0", "0e9"})
-    void falsyIsAsGoodAsNotThere(String json) {
-        assertThat(JsText.isFalsy(json(json))).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\" \"", "true", "1", "-1.5", "{}", "[]", "\"0\""})
-    void everythingElseIsThere(String json) {
-        assertThat(JsText.isFalsy(json(json))).isFalse();
-    }
-
-    private static RawJson json(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return ((RawJson.Valid) RawJson.check(bytes, 0, bytes.length, 10)).value();
     }
 }

@@ -15,9 +15,6 @@ import dev.parley.bus.chat.ChatQuestion;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.OnlineUsers;
 import dev.parley.cluster.RoomDirectory;
-import dev.parley.protocol.json.RawJson;
-import dev.parley.sockets.ClientEvent;
-import dev.parley.sockets.Payload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -51,10 +48,10 @@ final class ChatNode implements AutoCloseable {
     final BlockingQueue<Broadcast> broadcasts = new LinkedBlockingQueue<>();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-31T12:00:00Z"));
     final ChatServices services;
+    final Bus bus = new Bus(vertx);
     private final Context loop = vertx.getOrCreateContext();
 
     ChatNode(Duration typingTimeout) {
-        var bus = new Bus(vertx);
         get(bus.hear(Addresses.FANOUT, delivery -> broadcasts.add(delivery.event())));
         get(bus.answer(Addresses.CHAT, question -> {
             var one = new Asked((ChatQuestion<?>) question, Promise.promise());
@@ -104,18 +101,9 @@ final class ChatNode implements AutoCloseable {
     }
 
     Future<String> sends(ChatSocket socket, String name, String json, List<byte[]> attachments) {
-        byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        RawJson argument = ((RawJson.Valid) RawJson.check(bytes, 0, bytes.length, 100)).value();
-        var event = new TestEvent(name, new Payload(List.of(argument), attachments), Promise.promise());
+        TestEvent event = TestEvent.of(name, json, attachments);
         run(() -> socket.event(event));
-        return event.ack.future();
-    }
-
-    private record TestEvent(String name, Payload payload, Promise<String> ack) implements ClientEvent {
-        @Override
-        public void ack(Payload answer) {
-            ack.complete(answer.arg(0).toString());
-        }
+        return event.ack().future();
     }
 
     static <T> T next(BlockingQueue<T> queue) {

@@ -1,9 +1,11 @@
 package dev.parley.profiles.parley;
 
+import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Identity;
 import dev.parley.bus.Target;
+import dev.parley.bus.webhooks.Notice;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.ClientSocket;
 import dev.parley.sockets.Payload;
@@ -11,10 +13,14 @@ import dev.parley.sockets.engine.ClientRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A connected client, as its chat sees it: keeps what is emitted to it. */
 final class TestSocket implements ClientSocket {
@@ -26,6 +32,10 @@ final class TestSocket implements ClientSocket {
             Optional.of(new Identity("ann", Optional.empty(), Instant.EPOCH, Optional.empty(), RawJson.EMPTY_OBJECT));
     volatile boolean connected = true;
     volatile Future<Void> reachable = Future.succeededFuture();
+    volatile Future<Void> told = Future.succeededFuture();
+
+    /** What it has joined, in this order. */
+    final Set<Target> joined = new LinkedHashSet<>();
 
     @Override
     public String id() {
@@ -44,7 +54,7 @@ final class TestSocket implements ClientSocket {
 
     @Override
     public Limits limits() {
-        throw new UnsupportedOperationException();
+        return new Limits(Stream.of(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::most)));
     }
 
     @Override
@@ -88,18 +98,30 @@ final class TestSocket implements ClientSocket {
     }
 
     @Override
-    public Future<Void> join(Target target) {
-        return reachable;
-    }
-
-    @Override
-    public void leave(Target target) {
+    public boolean answers(String question, Payload answer) {
         throw new UnsupportedOperationException();
     }
 
     @Override
+    public Future<Void> join(Target target) {
+        joined.add(target);
+        return reachable;
+    }
+
+    @Override
+    public Future<Void> farewell(List<Notice> notices) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Void> leave(Target target) {
+        joined.remove(target);
+        return told;
+    }
+
+    @Override
     public Set<Target> joined() {
-        return Set.of();
+        return joined;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.parley.apps.registry.AppRules;
 import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
+import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.Parser;
@@ -60,23 +61,26 @@ final class Binder {
         Mode mode = settings.one("mode", Kind.choice(Mode.class, "mode"));
         String app = settings.one("app.id", Kinds.NAME);
         Credentials credentials = Credentials.read(settings, mode, app);
+        SequencedMap<String, String> namespaces = namespaces();
         SocketsConfig sockets = sockets(mode);
+        ClusterConfig cluster = cluster();
         StoreConfig storage = storage();
+        boolean hasStore = !cluster.enabled() || storage.uri().isPresent();
         ChatConfig chat = chat();
         ApiConfig api = api(credentials);
-        SequencedMap<String, String> namespaces = namespaces();
         var panel = new PanelSettings(
                 settings, home, storage.data(), sockets.allowedOrigins(), api.maxBody(), chat.maxPage());
         return new Configuration(
                 mode,
                 settings.maybe("node-id", Kinds.NAME),
-                cluster(),
+                cluster,
                 sockets,
                 app(app, credentials),
                 limits(),
                 apps(mode),
                 tokens(),
-                webhooks(credentials),
+                outbound(mode),
+                webhooks(credentials, hasStore),
                 storage,
                 chat,
                 api,
@@ -232,12 +236,35 @@ final class Binder {
                 settings.one("tokens.max-open-hooks", number(1, 10_000)));
     }
 
-    private WebhooksConfig webhooks(Credentials credentials) {
+    private OutboundConfig outbound(Mode mode) {
+        return new OutboundConfig(
+                mode == Mode.DEVELOPMENT,
+                settings.list("outbound.allow", Kinds.CALLABLE),
+                settings.one("outbound.only-allowed", Kinds.YES_OR_NO));
+    }
+
+    private WebhooksConfig webhooks(Credentials credentials, boolean hasStore) {
+        if (credentials.webhook().isPresent() && !hasStore) {
+            settings.refuse(
+                    "app.webhook.url",
+                    "needs a store that all nodes share, and there is none",
+                    "set MONGODB_URI (storage.uri) on each of them");
+        }
         return new WebhooksConfig(
                 credentials.webhook(),
                 settings.one("webhooks.timeout", duration("100ms", "5m")),
                 settings.list("webhooks.retry-after", duration("100ms", "7d")),
-                settings.one("webhooks.queued", number(1, 10_000_000)));
+                settings.one("webhooks.queued", number(1, 10_000_000)),
+                settings.one("webhooks.max-pending", number(1, 100_000_000)),
+                settings.one("webhooks.max-in-flight", number(1, 10_000)),
+                settings.one("webhooks.max-in-flight-per-endpoint", number(1, 10_000)),
+                settings.one("webhooks.kept", number(1, 100_000)),
+                settings.one("webhooks.kept-dead-letters", number(1, 1_000_000)),
+                settings.one("webhooks.disable-after", duration("1s", "366d")),
+                settings.one("webhooks.circuit-failures", number(1, 1_000_000)),
+                settings.one("webhooks.circuit-pause", duration("100ms", "1d")),
+                settings.one("webhooks.max-endpoints", number(1, 10_000)),
+                settings.one("webhooks.lease", duration("1s", "10m")));
     }
 
     private ChatConfig chat() {
@@ -288,6 +315,8 @@ final class Binder {
     }
 
     private SequencedMap<String, String> namespaces() {
-        return settings.section(Reference.NAMESPACES, Kinds.NAMESPACE, Kind.name("profile", PROFILES));
+        SequencedMap<String, String> namespaces =
+                settings.section(Reference.NAMESPACES, Kinds.NAMESPACE, Kind.name("profile", PROFILES));
+        return namespaces;
     }
 }

@@ -8,6 +8,7 @@ import dev.parley.apps.SigningSecret;
 import dev.parley.apps.registry.AppRules;
 import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
+import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.messaging.MessagingConfig;
 import dev.parley.profiles.panel.PanelConfig;
 import dev.parley.profiles.parley.ParleyConfig;
@@ -29,6 +30,7 @@ import java.util.SequencedMap;
  * @param app the one that clients belong to if they name none
  * @param limits of apps that set none of their own
  * @param apps what other apps there may be
+ * @param outbound which addresses may be called that it does not name itself
  * @param storage where the store is
  * @param chat the limits of chat
  * @param parley the rules of the {@code parley} profile
@@ -47,6 +49,7 @@ public record Configuration(
         Limits limits,
         AppRules apps,
         TokensConfig tokens,
+        OutboundConfig outbound,
         WebhooksConfig webhooks,
         StoreConfig storage,
         ChatConfig chat,
@@ -73,6 +76,7 @@ public record Configuration(
                 limits,
                 apps,
                 tokens,
+                outbound,
                 webhooks,
                 storage,
                 chat,

@@ -2,6 +2,7 @@ package dev.parley.server.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.outbound.Guard;
 import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.sockets.engine.IpBlock;
 import dev.parley.store.MongoAddress;
@@ -71,6 +72,12 @@ final class Kinds {
 
     static final Kind<IpBlock> IP_BLOCK =
             new Kind<>("an IP address, or a block of them as 10.0.0.0/8", "10.0.0.0/8", false, IpBlock::of);
+
+    static final Kind<String> CALLABLE = new Kind<>(
+            "a host name, a pattern of them, an IP address or a block of addresses",
+            "*.example.com",
+            false,
+            text -> Optional.of(text).filter(Guard::canList));
 
     static final Kind<String> API_KEY = Kind.text(
                     "an API key of printable ASCII characters without spaces (512 at most)", NEW_SECRET, "[!-~]{1,512}")

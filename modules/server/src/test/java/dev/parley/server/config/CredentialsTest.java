@@ -138,6 +138,16 @@ class CredentialsTest {
         }
 
         @Test
+        void anAddressIsRefusedForANodeOfAClusterThatSharesNoStore() {
+            var loads = Loads.nothing()
+                    .environment("WEBHOOK_URL", "https://a.example/h", "WEBHOOK_SECRET", WEBHOOK)
+                    .flags("cluster.members=10.0.0.1:5701");
+            assertThat(loads.faults())
+                    .singleElement()
+                    .matches(fault -> fault.key().equals("app.webhook.url"));
+        }
+
+        @Test
         void aSecretWithoutAnAddressIsWarnedOf() {
             assertThat(Loads.nothing()
                             .environment("WEBHOOK_SECRET", WEBHOOK)

@@ -3,6 +3,7 @@ package dev.parley.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.ChatConfig;
+import dev.parley.outbound.OutboundConfig;
 import dev.parley.sockets.Parser;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ class DefaultsTest {
     }
 
     @Test
-    void deliveriesAreTriedSixTimes() {
+    void deliveriesAreTriedTenTimes() {
         assertThat(configuration.webhooks().endpoint()).isEmpty();
         assertThat(configuration.webhooks().retryAfter())
                 .containsExactly(
@@ -69,7 +70,25 @@ class DefaultsTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(10),
-                        Duration.ofHours(1));
+                        Duration.ofHours(1),
+                        Duration.ofHours(3),
+                        Duration.ofHours(8),
+                        Duration.ofHours(24),
+                        Duration.ofHours(48));
+    }
+
+    @Test
+    void whatAppsNameIsCalledInPrivateNetworksOnlyInDevelopment() {
+        assertThat(configuration.outbound()).isEqualTo(new OutboundConfig(true, List.of(), false));
+        var production = Loads.nothing().environment("PARLEY_MODE", "production", "HTTP_API_KEY", "k".repeat(40));
+        assertThat(production.configuration().outbound()).isEqualTo(new OutboundConfig(false, List.of(), false));
+    }
+
+    @Test
+    void whatMayBeCalledCanBeListed() {
+        var listed = Loads.nothing().flags("outbound.allow=*.example.com,10.0.0.0/8", "outbound.only-allowed=true");
+        assertThat(listed.configuration().outbound())
+                .isEqualTo(new OutboundConfig(true, List.of("*.example.com", "10.0.0.0/8"), true));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.parley.server.system;
 import dev.parley.testkit.FreePorts;
 import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.Secrets;
+import dev.parley.testkit.StoreProcess;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -16,12 +17,16 @@ class WebhookIT {
     private static final int RECEIVER = FreePorts.one();
 
     @AutoClose
+    private static final StoreProcess STORE = StoreProcess.start();
+
+    @AutoClose
     private static ParleyCluster cluster;
 
     @BeforeAll
     static void start() {
         cluster = ParleyCluster.start(
                 3,
+                STORE,
                 SECRETS,
                 Map.of(
                         "WEBHOOK_URL",
@@ -29,7 +34,9 @@ class WebhookIT {
                         "WEBHOOK_SECRET",
                         SECRETS.webhookSecret(),
                         "PARLEY_WEBHOOKS_RETRY_AFTER",
-                        "200ms,1s,5s"));
+                        "200ms,500ms",
+                        "PARLEY_WEBHOOKS_CIRCUIT_PAUSE",
+                        "1s"));
     }
 
     @Test
@@ -39,5 +46,10 @@ class WebhookIT {
                 .with("WEBHOOK_SECRET", SECRETS.webhookSecret())
                 .with("CLIENTS", 60)
                 .play(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void endpointsAreKeptTriedRotatedDisabledAndReplayedOverHttp() {
+        cluster.scenario("webhook-api.mjs").play(Duration.ofMinutes(4));
     }
 }

@@ -1,10 +1,14 @@
 package dev.parley.store.chat;
 
-import static dev.parley.store.chat.Documents.id;
+import static dev.parley.store.documents.Documents.id;
 import static java.util.Objects.requireNonNull;
 
 import dev.parley.bus.chat.ChatMessage;
 import dev.parley.protocol.json.RawJson;
+import dev.parley.store.documents.Change;
+import dev.parley.store.documents.Documents;
+import dev.parley.store.documents.Keys;
+import dev.parley.store.documents.Stored;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;

@@ -1,6 +1,6 @@
 package dev.parley.store.chat;
 
-import static dev.parley.store.chat.Documents.id;
+import static dev.parley.store.documents.Documents.id;
 
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.chat.ChatRoom;
@@ -9,6 +9,10 @@ import dev.parley.bus.chat.ChatRoom.Member;
 import dev.parley.bus.chat.Listing;
 import dev.parley.bus.chat.Page;
 import dev.parley.protocol.json.RawJson;
+import dev.parley.store.documents.Change;
+import dev.parley.store.documents.Documents;
+import dev.parley.store.documents.Keys;
+import dev.parley.store.documents.Stored;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;

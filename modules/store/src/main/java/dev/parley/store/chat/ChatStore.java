@@ -1,8 +1,8 @@
 package dev.parley.store.chat;
 
+import dev.parley.store.documents.Schema;
+import dev.parley.store.documents.StoreLost;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 
@@ -47,29 +47,13 @@ public final class ChatStore {
 
     /** Makes the collections and their indexes where they are missing; nothing else may be asked before. Safe to repeat. */
     public Future<Void> prepare() {
-        Future<Void> made = Future.succeededFuture();
-        // One that is there is refused. Made here since of first writes that meet the embedded store refuses all but
-        // one.
-        for (String each : COLLECTIONS) {
-            made = made.compose(done -> mongo.createCollection(each).otherwiseEmpty());
-        }
-        return made.compose(done -> unique(ChatMessages.COLLECTION, "pos", false))
-                .compose(done -> unique(ChatMessages.COLLECTION, "once", true))
-                .compose(done -> listed(ChatUsers.COLLECTION, "scope", "deleted"))
-                .compose(done -> listed(ChatRooms.COLLECTION, "scope", "kind", "deleted"))
-                .recover(fault -> Future.failedFuture(new StoreLost(fault)));
-    }
-
-    private Future<Void> unique(String collection, String key, boolean sparse) {
-        var options = new IndexOptions().unique(true).sparse(sparse);
-        return mongo.createIndexWithOptions(collection, new JsonObject().put(key, 1), options);
-    }
-
-    /** For lists, the newest first. The embedded store has no such indexes and reads the collection. */
-    private Future<Void> listed(String collection, String... keys) {
-        var index = new JsonObject();
-        for (String key : keys) index.put(key, 1);
-        return mongo.createIndex(collection, index.put("created", -1).put("_id", -1));
+        return new Schema(mongo)
+                .collections(COLLECTIONS)
+                .unique(ChatMessages.COLLECTION, "pos", false)
+                .unique(ChatMessages.COLLECTION, "once", true)
+                .newestFirst(ChatUsers.COLLECTION, "created", "scope", "deleted")
+                .newestFirst(ChatRooms.COLLECTION, "created", "scope", "kind", "deleted")
+                .made();
     }
 
     /** The users. */

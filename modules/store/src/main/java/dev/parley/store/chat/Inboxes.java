@@ -1,5 +1,9 @@
 package dev.parley.store.chat;
 
+import dev.parley.store.documents.Change;
+import dev.parley.store.documents.Documents;
+import dev.parley.store.documents.Keys;
+import dev.parley.store.documents.Stored;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;

@@ -1,8 +1,10 @@
 package dev.parley.store.chat;
 
-import static dev.parley.store.chat.Documents.id;
+import static dev.parley.store.documents.Documents.id;
 
 import dev.parley.bus.AppNamespace;
+import dev.parley.store.documents.Documents;
+import dev.parley.store.documents.Keys;
 import io.vertx.core.Future;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.Collection;

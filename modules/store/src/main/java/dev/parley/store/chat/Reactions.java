@@ -1,6 +1,8 @@
 package dev.parley.store.chat;
 
 import dev.parley.bus.chat.ChatMessage.Reaction;
+import dev.parley.store.documents.Keys;
+import dev.parley.store.documents.Stored;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;

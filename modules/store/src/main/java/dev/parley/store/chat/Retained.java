@@ -1,7 +1,8 @@
 package dev.parley.store.chat;
 
-import static dev.parley.store.chat.Documents.id;
+import static dev.parley.store.documents.Documents.id;
 
+import dev.parley.store.documents.Documents;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;

@@ -1,6 +1,7 @@
 package dev.parley.store.chat;
 
 import dev.parley.bus.AppNamespace;
+import dev.parley.store.documents.Keys;
 
 /** A room among those of all apps and namespaces. */
 public record RoomKey(AppNamespace at, String room) {

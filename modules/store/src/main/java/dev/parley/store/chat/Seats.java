@@ -1,6 +1,10 @@
 package dev.parley.store.chat;
 
 import dev.parley.bus.chat.Seat;
+import dev.parley.store.documents.Change;
+import dev.parley.store.documents.Documents;
+import dev.parley.store.documents.Keys;
+import dev.parley.store.documents.Stored;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

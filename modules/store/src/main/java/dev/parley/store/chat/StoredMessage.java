@@ -1,6 +1,7 @@
 package dev.parley.store.chat;
 
 import dev.parley.bus.chat.ChatMessage;
+import dev.parley.store.documents.Keys;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package dev.parley.store.chat;
 
+import dev.parley.store.documents.Change;
+import dev.parley.store.documents.Documents;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;

@@ -1,6 +1,7 @@
 package dev.parley.store.chat;
 
 import dev.parley.bus.AppNamespace;
+import dev.parley.store.documents.Keys;
 
 /** A user among those of all apps and namespaces. */
 public record UserKey(AppNamespace at, String user) {

@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The documents of a collection; owned by its {@link FileDatabase}. */
 final class FileCollection extends AbstractSynchronizedMongoCollection<Key> {
+
+    /** For longer lists than this it makes no difference. */
+    private static final int MOST_FIRST = 10_000;
 
     private final MVMap<Key, byte[]> documents;
 
@@ -87,8 +91,23 @@ final class FileCollection extends AbstractSynchronizedMongoCollection<Key> {
             all = all.sorted(Comparator.<DocumentWithPosition<Key>, Key>comparing(DocumentWithPosition::getPosition)
                     .reversed());
         }
-        return matchDocumentsFromStream(
-                all.map(DocumentWithPosition::getDocument), query, order, skip, limit, batchSize, fields);
+        Stream<Document> documents = all.map(DocumentWithPosition::getDocument);
+        Comparator<Document> sort = deriveComparator(order);
+        if (sort != null && limit > 0 && skip <= MOST_FIRST - limit) {
+            Stream<Document> fitting = documents.filter(each -> documentMatchesQuery(each, query));
+            documents = first(fitting, sort, skip + limit);
+        }
+        return matchDocumentsFromStream(documents, query, order, skip, limit, batchSize, fields);
+    }
+
+    /** The first ones of an order, so that a short list of a large collection does not take all of it into memory. */
+    private static Stream<Document> first(Stream<Document> all, Comparator<Document> sort, int most) {
+        var first = new PriorityQueue<Document>(most + 1, sort.reversed());
+        all.forEach(each -> {
+            first.add(each);
+            if (first.size() > most) first.remove();
+        });
+        return first.stream();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.webhooks.Subscriptions;
+import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
@@ -79,6 +81,7 @@ public final class ConformanceServer {
                 new Sessions(SELF, bus, cluster.membership()),
                 AppTable.of(APP, limits(), InstantSource.system()),
                 directory,
+                new Webhooks(bus, Subscriptions.NONE),
                 Namespaces.of(namespaces()),
                 InstantSource.system(),
                 new SimpleMeterRegistry());
