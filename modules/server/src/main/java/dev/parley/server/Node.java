@@ -21,6 +21,8 @@ import dev.parley.outbound.Guard;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.channels.Channels;
+import dev.parley.profiles.instantio.Instantio;
 import dev.parley.profiles.messaging.Messaging;
 import dev.parley.profiles.panel.ChatPanel;
 import dev.parley.profiles.parley.ParleyProfile;
@@ -228,7 +230,17 @@ public final class Node {
             contracts.put("messaging", Messaging.contract(config.messaging(), services, messaging));
         // Behind messaging, whose words in /auth it would take for names of users.
         config.panel().ifPresent(panel -> contracts.put("chat-panel", ChatPanel.contract(panel, services)));
+        List<String> channels = speaking("channels", config);
+        if (!channels.isEmpty()) contracts.put("channels", Channels.contract(config.channels(), services, channels));
+        if (!speaking("instantio", config).isEmpty()) {
+            contracts.put(
+                    "instantio", Instantio.contract(config.instantio(), services, name -> speaks(name, "instantio")));
+        }
         return contracts;
+    }
+
+    private boolean speaks(String namespace, String profile) {
+        return contract(profile).sockets().equals(sockets.namespaces().profile(namespace));
     }
 
     /** The namespaces of a profile. */

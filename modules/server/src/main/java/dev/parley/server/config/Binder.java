@@ -36,7 +36,12 @@ import java.util.Set;
 final class Binder {
 
     /** Profiles that are in this build. */
-    private static final List<String> PROFILES = List.of("parley", MessagingSettings.PROFILE, PanelSettings.PROFILE);
+    private static final List<String> PROFILES = List.of(
+            "parley",
+            MessagingSettings.PROFILE,
+            PanelSettings.PROFILE,
+            ChannelsSettings.PROFILE,
+            InstantioSettings.PROFILE);
 
     private static final Kind<Integer> ATTACHMENT_BYTES = size("1KB", "100MB");
 
@@ -62,7 +67,7 @@ final class Binder {
         String app = settings.one("app.id", Kinds.NAME);
         Credentials credentials = Credentials.read(settings, mode, app);
         SequencedMap<String, String> namespaces = namespaces();
-        SocketsConfig sockets = sockets(mode);
+        SocketsConfig sockets = sockets(mode, namespaces);
         ClusterConfig cluster = cluster();
         StoreConfig storage = storage();
         boolean hasStore = !cluster.enabled() || storage.uri().isPresent();
@@ -87,6 +92,8 @@ final class Binder {
                 parley(),
                 new MessagingSettings(settings, chat.maxPage()).read(namespaces),
                 panel.read(namespaces),
+                new ChannelsSettings(settings, api.maxBody(), hasStore).read(namespaces),
+                new InstantioSettings(settings, hasStore).read(namespaces),
                 namespaces,
                 settings.one("shutdown.timeout", duration("0s", "1h")));
     }
@@ -100,7 +107,7 @@ final class Binder {
                 settings.list("cluster.members", Kinds.MEMBER));
     }
 
-    private SocketsConfig sockets(Mode mode) {
+    private SocketsConfig sockets(Mode mode, SequencedMap<String, String> namespaces) {
         int eventLoops = settings.one("sockets.event-loops", number(0, 1024));
         EngineConfig engine = engine();
         return new SocketsConfig(
@@ -116,7 +123,7 @@ final class Binder {
                 settings.one("sockets.max-attachment-bytes", ATTACHMENT_BYTES),
                 settings.one("sockets.attachment-timeout", duration("100ms", "10m")),
                 settings.one("sockets.max-depth", number(1, 1_000)),
-                allowedOrigins(mode),
+                allowedOrigins(mode, namespaces),
                 clientLimits(),
                 settings.one("sockets.serve-client", Kinds.YES_OR_NO),
                 eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
@@ -180,9 +187,13 @@ final class Binder {
                 settings.maybe("sockets.cookie", Kinds.COOKIE));
     }
 
-    private List<String> allowedOrigins(Mode mode) {
+    private List<String> allowedOrigins(Mode mode, SequencedMap<String, String> namespaces) {
         String key = "sockets.allowed-origins";
         if (settings.present(key)) return settings.list(key, Kinds.ORIGIN);
+        if (namespaces.values().stream().allMatch(InstantioSettings.PROFILE::equals)) {
+            settings.warn(key, "none, so pages of every origin may connect, as clients of instantio are used to");
+            return List.of("*");
+        }
         if (mode == Mode.DEVELOPMENT) return List.of(Origins.LOOPBACK);
         settings.warn(key, "none, so no web page may connect; set ALLOW_REQUEST_DOMAINS to let some in");
         return List.of();
@@ -317,6 +328,7 @@ final class Binder {
     private SequencedMap<String, String> namespaces() {
         SequencedMap<String, String> namespaces =
                 settings.section(Reference.NAMESPACES, Kinds.NAMESPACE, Kind.name("profile", PROFILES));
+        InstantioSettings.addTo(namespaces, settings);
         return namespaces;
     }
 }

@@ -9,6 +9,8 @@ import dev.parley.apps.registry.AppRules;
 import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.outbound.OutboundConfig;
+import dev.parley.profiles.channels.ChannelsConfig;
+import dev.parley.profiles.instantio.InstantioConfig;
 import dev.parley.profiles.messaging.MessagingConfig;
 import dev.parley.profiles.panel.PanelConfig;
 import dev.parley.profiles.parley.ParleyConfig;
@@ -36,6 +38,8 @@ import java.util.SequencedMap;
  * @param parley the rules of the {@code parley} profile
  * @param messaging the rules of the {@code messaging} profile
  * @param panel the rules of the {@code chat-panel} profile, if a namespace speaks it
+ * @param channels the rules of the {@code channels} profile
+ * @param instantio the rules of the {@code instantio} profile
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
  * @param drain how long a node that is told to stop may take to let its clients go
@@ -57,6 +61,8 @@ public record Configuration(
         ParleyConfig parley,
         MessagingConfig messaging,
         Optional<PanelConfig> panel,
+        ChannelsConfig channels,
+        InstantioConfig instantio,
         SequencedMap<String, String> namespaces,
         Duration drain) {
 
@@ -84,6 +90,8 @@ public record Configuration(
                 parley,
                 messaging,
                 panel,
+                channels,
+                instantio,
                 namespaces,
                 drain);
     }

@@ -26,6 +26,13 @@ public final class ConfigurationLoader {
         Map<String, Written> written = reference.under(file, environment, flags, faults);
         var settings = new Settings(reference.settings(), written, faults);
         Configuration configuration = Binder.bind(settings, home(inputs.environment()));
+        List<String> redis = Environment.ofRedis(inputs.environment());
+        if (!redis.isEmpty() && configuration.namespaces().containsValue(ChannelsSettings.PROFILE)) {
+            settings.warn(
+                    String.join(", ", redis),
+                    "not used: nodes find one another by cluster.members, and what outlives them is in MongoDB "
+                            + "(storage.uri, MONGODB_URI) or in storage.data");
+        }
         if (!faults.isEmpty()) return new LoadResult.Faulty(faults);
         return new LoadResult.Loaded(configuration, settings.warnings(), path);
     }

@@ -38,9 +38,18 @@ final class Environment {
             new ShortName("WEBHOOK_SECRET", "app.webhook.secret", false),
             new ShortName("API_SECRET", "profiles.chat-panel.api-secrets", true),
             new ShortName("EXPIRED_IN", "profiles.chat-panel.token-lifetime", false),
+            new ShortName("TOKEN_VERIFICATION_WEB_HOOK", "profiles.instantio.verification-hook", false),
+            new ShortName("INSTANTIO_WEB_HOOK", "profiles.instantio.state-hook", false),
+            new ShortName("SOCKETIO_NAMESPACE", "profiles.instantio.namespace", false),
+            new ShortName("SOCKETIO_NAMESPACES", "profiles.instantio.namespaces", false),
+            new ShortName("WAIT_TIMEOUT", "profiles.instantio.wait-timeout", false),
             new ShortName("MONGODB_URI", "storage.uri", false),
             new ShortName("PARLEY_DATA", "storage.data", false),
             new ShortName("PARLEY_PROFILE", "namespaces./", false));
+
+    /** By which a system that Parley replaces found what its nodes shared. */
+    private static final List<String> REDIS =
+            List.of("REDIS_HOST", "REDIS_PORT", "REDIS_DATA_PREFIX", "REDIS_AUTH_PASSWORD");
 
     /** Read by somebody else: the loader, the scripts, the tests; or short names. */
     private static final Set<String> NOT_SETTINGS =
@@ -80,6 +89,13 @@ final class Environment {
             else faults.add(unknown(name, byName.keySet()));
         });
         return new Layer(settings, faults);
+    }
+
+    /** The names of variables that say where a Redis is, which nothing here needs. */
+    static List<String> ofRedis(Map<String, String> variables) {
+        return REDIS.stream()
+                .filter(name -> !variables.getOrDefault(name, "").isBlank())
+                .toList();
     }
 
     private static boolean foreign(String name, String value) {

@@ -60,6 +60,13 @@ final class Kinds {
                     "/(?!.*\\*\\*)[^\\s,?]*")
             .map(text -> Optional.of(text).filter(t -> t.getBytes(UTF_8).length <= NAMESPACE_BYTES));
 
+    /** With the slash in front that Socket.IO adds. */
+    static final Kind<String> OWN_NAMESPACE = new Kind<>(
+            NAMESPACE.noun(),
+            "/instantio",
+            false,
+            text -> NAMESPACE.read().apply(text.startsWith("/") ? text : "/" + text));
+
     static final Kind<String> ROOM_PATTERN =
             Kind.text("a pattern of room names (256 characters at most)", "public:*", "\\P{Cntrl}{1,256}");
 
@@ -123,6 +130,14 @@ final class Kinds {
             false,
             text -> Quantities.duration(text.matches("\\d+") ? text + "s" : text)
                     .filter(d -> d.toSeconds() >= 1 && d.toDays() <= 3_660));
+
+    /** A number alone is milliseconds, as in programs for Node. */
+    static final Kind<Duration> WAIT = new Kind<>(
+            "a duration from 1ms to 10m",
+            "30s",
+            false,
+            text -> Quantities.duration(text.matches("\\d+") ? text + "ms" : text)
+                    .filter(d -> d.toMillis() >= 1 && d.toMillis() <= 600_000));
 
     static final Kind<String> FILE = Kind.text("the path of a file", "/etc/parley/issuer.pem", "\\P{Cntrl}{1,4096}");
 

@@ -54,6 +54,9 @@ class FaultsTest {
         "cluster.name, two words",
         "listen.host, http://x",
         "node-id, a/b",
+        "outbound.allow, https://a.example/",
+        "outbound.allow, 10.0.0.0/33",
+        "outbound.only-allowed, maybe",
         "app.webhook.url, ftp://a.example/",
         "app.webhook.url, https://user:pass@a.example/",
         "app.webhook.url, https:///nowhere",
@@ -100,9 +103,9 @@ class FaultsTest {
 
     @Test
     void anUnknownProfileIsOneThatListsTheKnownOnes() {
-        assertThat(Loads.nothing().environment("PARLEY_PROFILE", "instantio").faultLines())
-                .containsExactly("namespaces./: 'instantio' is not a known profile (known: parley, messaging,"
-                        + " chat-panel); write e.g. parley (environment PARLEY_PROFILE)");
+        assertThat(Loads.nothing().environment("PARLEY_PROFILE", "marketplace").faultLines())
+                .containsExactly("namespaces./: 'marketplace' is not a known profile (known: parley, messaging,"
+                        + " chat-panel, channels, instantio); write e.g. parley (environment PARLEY_PROFILE)");
     }
 
     @Test

@@ -39,7 +39,7 @@ class ReferenceFileTest {
         var unexplained = new ArrayList<String>();
         for (int i = 1; i < lines.size(); i++) {
             boolean value = lines.get(i).matches("  [a-z-]+:.*|(mode|node-id):.*|    [a-z-]+:.*")
-                    && !lines.get(i).matches(" *(webhook|parley|messaging|chat-panel):");
+                    && !lines.get(i).matches(" *(webhook|parley|messaging|chat-panel|instantio):");
             if (value && !lines.get(i - 1).strip().matches("#.*[.)\\]]")) unexplained.add(lines.get(i));
         }
         assertThat(unexplained).isEmpty();
