@@ -2,6 +2,7 @@ package dev.parley.webhooks;
 
 import dev.parley.apps.App;
 import dev.parley.apps.SigningSecret;
+import dev.parley.bus.webhooks.Activity;
 import dev.parley.bus.webhooks.Callback.Form;
 import dev.parley.bus.webhooks.Endpoint;
 import dev.parley.bus.webhooks.EndpointKey;
@@ -14,10 +15,7 @@ import dev.parley.webhooks.StandardWebhook.Signers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
@@ -29,9 +27,6 @@ import javax.crypto.SecretKey;
  * @param apps finds an app as it is at the moment
  */
 record Composer(Optional<WebhooksConfig.Endpoint> configured, Function<String, Optional<App>> apps) {
-
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     /** The body and its headers. */
     record Letter(MultiMap headers, Buffer body) {}
@@ -78,7 +73,7 @@ record Composer(Optional<WebhooksConfig.Endpoint> configured, Function<String, O
         if (deliveries.size() == 1) return deliveries.getFirst().record().body();
         return JsonWriter.object(w -> {
             w.name("type").string("batch");
-            w.name("timestamp").string(MILLISECONDS.format(post.at()));
+            w.name("timestamp").string(Activity.time(post.at()));
             w.name("data").beginArray();
             for (StoredDelivery each : deliveries) {
                 w.beginObject().name("id").string(each.id());

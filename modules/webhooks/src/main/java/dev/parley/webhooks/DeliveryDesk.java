@@ -90,7 +90,7 @@ final class DeliveryDesk {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String type = Activity.Type.PING.wire();
         RawJson data = JsonWriter.object(w -> w.name("endpoint").string(endpoint));
-        RawJson body = Bodies.of(type, now, data);
+        RawJson body = new Activity(app, Activity.Type.PING, now, data).toJson();
         return new Draft(MessageIds.next(), app, endpoint, "", Optional.empty(), type, now, body);
     }
 

@@ -36,7 +36,7 @@ final class Drafts {
     private List<Draft> of(Activity activity) {
         List<Endpoint> wanting = endpoints.wanting(activity.app(), activity.type());
         if (wanting.isEmpty()) return List.of();
-        RawJson body = Bodies.of(activity.type().wire(), activity.at(), activity.data());
+        RawJson body = activity.toJson();
         String lane = lane(activity.data());
         return wanting.stream()
                 .map(endpoint -> draft(activity, endpoint, lane, body))

@@ -197,7 +197,7 @@ final class DeskNode extends VerticleBase {
                 Optional.empty(),
                 settled,
                 List.of(),
-                Bodies.of("room.joined", accepted, RawJson.EMPTY_OBJECT));
+                new Activity(APP, Activity.Type.JOINED, accepted, RawJson.EMPTY_OBJECT).toJson());
         var stored = new StoredDelivery(0, ++seq, "", Optional.empty(), record);
         get(kept.deliveries().append(List.of(stored)));
         return record.id();

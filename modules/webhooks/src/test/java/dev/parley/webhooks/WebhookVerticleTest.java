@@ -313,7 +313,7 @@ class WebhookVerticleTest {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    dev.parley.webhooks.Bodies.of(told.type().wire(), told.at(), told.data()));
+                    told.toJson());
             var delivery = new StoredDelivery(key.partition(), seq, lane, Optional.empty(), record);
             assertThat(node.kept.deliveries().append(List.of(delivery)).await(10, TimeUnit.SECONDS))
                     .isEqualTo(Appended.ALL);

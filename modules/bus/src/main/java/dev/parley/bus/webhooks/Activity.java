@@ -41,7 +41,7 @@ public record Activity(String app, Type type, Instant at, RawJson data, Optional
     }
 
     /** A time as webhooks have it, in milliseconds. */
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return MILLISECONDS.format(at);
     }
 
