@@ -79,7 +79,7 @@ final class DeliveryDesk {
     }
 
     WebhookAnswer<DeliveryRecord> ping(Ping asked) {
-        Optional<WebhookFault> fault = fault(asked.app(), asked.id());
+        Optional<WebhookFault> fault = faultOfEndpoint(asked.app(), asked.id());
         if (fault.isPresent()) return refused(fault.get());
         Draft ping = ping(asked.app(), asked.id());
         if (!dispatch.store(List.of(ping), Patience.REFUSE).await()) return refused(WebhookFault.BUSY);
@@ -94,9 +94,12 @@ final class DeliveryDesk {
         return new Draft(MessageIds.next(), app, endpoint, "", Optional.empty(), type, now, body);
     }
 
-    /** Why an endpoint can be sent nothing. Addresses that callbacks name are no endpoints, and have no such state. */
-    private Optional<WebhookFault> fault(String app, String endpoint) {
-        if (endpoint.contains("://")) return Optional.empty();
+    /** Why nothing can be sent again. Addresses that callbacks name are no endpoints, and have no such state. */
+    private Optional<WebhookFault> fault(String app, String to) {
+        return new Recipient(app, to).isCallback() ? Optional.empty() : faultOfEndpoint(app, to);
+    }
+
+    private Optional<WebhookFault> faultOfEndpoint(String app, String endpoint) {
         table.refresh().await();
         Optional<Endpoint> found = table.find(app, endpoint);
         if (found.isEmpty()) return Optional.of(WebhookFault.UNKNOWN_ENDPOINT);

@@ -85,6 +85,7 @@ class DeliveryDeskTest {
         @Test
         void isRefusedWhereNothingCanBeSent() throws Exception {
             assertThat(node.fault(new Ping(APP, "ep_none"))).isEqualTo(WebhookFault.UNKNOWN_ENDPOINT);
+            assertThat(node.fault(new Ping(APP, "https://example.org"))).isEqualTo(WebhookFault.UNKNOWN_ENDPOINT);
             assertThat(node.fault(new Ping("another", endpoint.id()))).isEqualTo(WebhookFault.UNKNOWN_ENDPOINT);
             disable();
             assertThat(node.fault(new Ping(APP, endpoint.id()))).isEqualTo(WebhookFault.ENDPOINT_DISABLED);
