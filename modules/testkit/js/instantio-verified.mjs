@@ -105,7 +105,10 @@ async function whoIsRefusedIsPutOut(keep, hook) {
   const before = hook.count(STATE, gone);
   await putOut(keep(await connect(there)), "denied");
   await hook.gets(STATE, gone, before);
+  const came = { event: "join", data: { room: ["x", 2] } };
+  const told = hook.count(STATE, came);
   const client = await joined(keep, here, "several", ["x", 2]);
+  await hook.gets(STATE, came, told);
   await putOut(client, "denied");
   await hook.gets(STATE, { event: "disconnect", data: { room: ["x", 2] } });
 }

@@ -3,6 +3,7 @@ package dev.parley.outbound;
 import dev.parley.outbound.CallFailed.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -82,6 +83,14 @@ public final class HttpCaller {
 
     /** Fails with {@link CallFailed} and nothing else. */
     public Future<Reply> call(Call call) {
+        if (Vertx.currentContext() != null) return begin(call);
+        // On a thread that is none of Vert.x's, an answer could be there before anybody listens to it.
+        Promise<Reply> reply = Promise.promise();
+        vertx.runOnContext(here -> begin(call).onComplete(reply));
+        return reply.future();
+    }
+
+    private Future<Reply> begin(Call call) {
         Deadline deadline = Deadline.after(call.timeout());
         return addresses(call, deadline)
                 .compose(addresses -> connect(call, addresses, deadline))

@@ -138,8 +138,11 @@ class SlowConsumerTest {
         String uri = limited.client.openPolling();
         limited.client.post(uri, "40/tenant-3,");
         assertThat(limited.client.get(uri).body()).startsWith("40/tenant-3,");
+        double before = count("disconnected");
         for (int i = 0; i < 41; i++) limited.node.broadcast(everybody("/tenant-3"), "n", "small", false);
 
+        // A poll that comes before the last of them would take the others away.
+        Patience.until(() -> count("disconnected") == before + 1);
         Patience.until(() -> limited.client.get(uri).status() == 400);
     }
 }

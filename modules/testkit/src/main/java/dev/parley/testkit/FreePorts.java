@@ -16,6 +16,10 @@ public final class FreePorts {
     private static final int BEHIND = 32_000;
     private static final int TRIES = 1_000;
 
+    // Tests of two JVMs at a time do not take a port from one another between looking and listening.
+    private static final int FORKS = 2;
+    private static final int FORK = Integer.getInteger("parley.test.fork", 0) % FORKS;
+
     private FreePorts() {}
 
     public static int one() {
@@ -27,7 +31,7 @@ public final class FreePorts {
         Set<Integer> ports = new LinkedHashSet<>();
         for (int tries = 0; ports.size() < count; tries++) {
             if (tries > TRIES) throw new AssertionError("no free ports from " + FIRST + " to " + BEHIND);
-            int port = ThreadLocalRandom.current().nextInt(FIRST, BEHIND);
+            int port = ThreadLocalRandom.current().nextInt(FIRST / FORKS, BEHIND / FORKS) * FORKS + FORK;
             if (isFree(port)) ports.add(port);
         }
         return List.copyOf(ports);

@@ -39,6 +39,7 @@ final class Jar {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Checkout.jvmOptions());
         command.addAll(List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
+        command.add("-XX:+UseSerialGC");
         command.addAll(List.of("-jar", Checkout.jar().toString()));
         command.addAll(List.of(words));
         return command;

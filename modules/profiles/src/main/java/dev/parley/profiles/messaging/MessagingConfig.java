@@ -12,6 +12,7 @@ import java.util.Set;
  * @param maxBody bytes of a request's body
  * @param openRoles that anybody may sign up as
  * @param maxSignIns how many sign-ups and sign-ins may wait for their passwords at once
+ * @param passwordIterations of PBKDF2, for the hashes of new passwords
  * @param tokenLifetime how long tokens hold; nothing for good
  * @param showEmails whether those of all who are online are shown to each of them
  * @param maxOnline how many users a list of those online names
@@ -26,6 +27,7 @@ public record MessagingConfig(
         int maxBody,
         Set<String> openRoles,
         int maxSignIns,
+        int passwordIterations,
         Optional<Duration> tokenLifetime,
         boolean showEmails,
         int maxOnline,

@@ -26,7 +26,7 @@ final class MessagingRoutes implements ProfileRoutes {
         this.node = node;
         this.namespace = namespace;
         this.prefix = config.httpPath();
-        this.passwords = new Passwords(node.vertx(), config.maxSignIns());
+        this.passwords = new Passwords(node.vertx(), config.maxSignIns(), config.passwordIterations());
     }
 
     @Override

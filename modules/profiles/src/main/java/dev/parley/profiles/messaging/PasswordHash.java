@@ -15,9 +15,6 @@ import javax.crypto.spec.PBEKeySpec;
  */
 final class PasswordHash {
 
-    /** As OWASP's Password Storage Cheat Sheet has it since 2023. */
-    private static final int ITERATIONS = 600_000;
-
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
@@ -26,16 +23,18 @@ final class PasswordHash {
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** One that no password has, for a check that is to take its time. */
-    static final String NOBODYS = text(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BYTES]);
-
     private PasswordHash() {}
 
+    /** One that no password has, for a check that is to take its time. */
+    static String nobodys(int iterations) {
+        return text(iterations, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    }
+
     /** @param password not empty */
-    static String of(String password) {
+    static String of(String password, int iterations) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        return text(ITERATIONS, salt, derive(password, salt, ITERATIONS));
+        return text(iterations, salt, derive(password, salt, iterations));
     }
 
     /** Takes equally long whatever the password is; false for what is no hash of this form. */

@@ -15,18 +15,23 @@ final class Passwords {
 
     private final WorkerExecutor threads;
     private final int most;
+    private final int iterations;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param most how many may wait or be at work; further ones get nothing */
-    Passwords(Vertx vertx, int most) {
+    /**
+     * @param most how many may wait or be at work; further ones get nothing
+     * @param iterations of new hashes
+     */
+    Passwords(Vertx vertx, int most, int iterations) {
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.threads = vertx.createSharedWorkerExecutor("passwords", half);
         this.most = most;
+        this.iterations = iterations;
     }
 
     /** The hash, or nothing if too many wait already. */
     Future<Optional<String>> hash(String password) {
-        return bounded(() -> PasswordHash.of(password));
+        return bounded(() -> PasswordHash.of(password, iterations));
     }
 
     /**
@@ -35,7 +40,7 @@ final class Passwords {
      * @param hash nothing where there is no such user; that takes as long
      */
     Future<Optional<Boolean>> check(String password, Optional<String> hash) {
-        return bounded(() -> PasswordHash.matches(password, hash.orElse(PasswordHash.NOBODYS)));
+        return bounded(() -> PasswordHash.matches(password, hash.orElseGet(() -> PasswordHash.nobodys(iterations))));
     }
 
     private <T> Future<Optional<T>> bounded(Callable<T> work) {

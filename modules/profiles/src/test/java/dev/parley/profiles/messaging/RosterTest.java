@@ -161,6 +161,7 @@ class RosterTest {
                 config.maxBody(),
                 config.openRoles(),
                 config.maxSignIns(),
+                config.passwordIterations(),
                 config.tokenLifetime(),
                 true,
                 config.maxOnline(),
@@ -180,6 +181,7 @@ class RosterTest {
                 config.maxBody(),
                 config.openRoles(),
                 config.maxSignIns(),
+                config.passwordIterations(),
                 config.tokenLifetime(),
                 config.showEmails(),
                 maxOnline,
@@ -191,7 +193,7 @@ class RosterTest {
 
     private Roster roster(UnaryOperator<MessagingConfig> change) {
         var config = new MessagingConfig(
-                "", 1_000, Set.of("customer"), 1, Optional.empty(), false, 1_000, LONG, LONG, 100, List.of());
+                "", 1_000, Set.of("customer"), 1, 100_000, Optional.empty(), false, 1_000, LONG, LONG, 100, List.of());
         return new Roster(
                 vertx, AT, change.apply(config), this::lookUp, broadcasts::add, InstantSource.system(), Set.of());
     }

@@ -42,6 +42,7 @@ record MessagingSettings(Settings settings, int maxPage) {
                 settings.one(KEY + "max-body", size("1KB", "10MB")),
                 Set.copyOf(settings.list(KEY + "open-roles", name("role", Messaging.ROLES))),
                 settings.one(KEY + "max-sign-ins", number(1, 10_000)),
+                settings.one(KEY + "password-iterations", number(100_000, 100_000_000)),
                 lifetime,
                 settings.one(KEY + "show-emails", Kinds.YES_OR_NO),
                 settings.one(KEY + "max-online", number(1, 10_000)),

@@ -26,6 +26,7 @@ class MessagingIT {
             "API_SECRET", "a client key of some length",
             "JWT_SECRET", "12345678",
             "FRONTEND_URL", "https://app.example",
+            "PARLEY_PROFILES_MESSAGING_PASSWORD_ITERATIONS", "100000",
             "PARLEY_PROFILES_MESSAGING_OFFLINE_DELAY", "4s",
             "PARLEY_PROFILES_MESSAGING_TYPING_TIMEOUT", "4s");
 

@@ -54,7 +54,9 @@ class StoreIT {
     void aNodeStartsWithoutItsStoreAndFindsItAgainEachTime() {
         try (StoreProcess store = StoreProcess.start()) {
             store.kill9();
-            try (ParleyCluster cluster = ParleyCluster.start(2, store, new Secrets(), Map.of())) {
+            // A node that stops waits for its store, several times perhaps, and not longer than 10 s in all.
+            var settings = Map.of("PARLEY_STORAGE_TIMEOUT", "2s");
+            try (ParleyCluster cluster = ParleyCluster.start(2, store, new Secrets(), settings)) {
                 cluster.nodes().forEach(node -> awaitStore(node, "unavailable"));
                 cluster.node(1).emit("{\"event\":\"e\",\"rooms\":[\"r\"]}");
                 for (int round = 0; round < 2; round++) {

@@ -1,0 +1,38 @@
+package dev.parley.cluster;
+
+import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Audience;
+import dev.parley.bus.Command;
+import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.SocketInfo;
+import io.vertx.core.Future;
+
+/**
+ * The sockets of the whole cluster: what is known of them, and what is done to them. Safe on every thread.
+ *
+ * <p>Answers come from those nodes that concern it, within a deadline, and tell which of them were silent. No future fails,
+ * whatever becomes of other nodes.
+ */
+public interface ClusterSockets {
+
+    /** Does something to each socket of the audience, in its place among the broadcasts of the calling thread (promise P2). */
+    void command(Audience audience, Command command);
+
+    /**
+     * The same; done when it is done everywhere, which for {@link Command.Join} means that all nodes know of it (promise
+     * P1).
+     */
+    Future<Applied> commanded(Audience audience, Command command);
+
+    /** Sends an event as {@link Broadcaster} does; done when each node has told to how many sockets it has handed it. */
+    Future<Applied> reported(Broadcast event, Reach reach);
+
+    /** The sockets of an audience, by id. */
+    Future<Found<SocketInfo>> sockets(Audience audience, Page page);
+
+    /** The rooms whose names begin so, with how many sockets are in each. */
+    Future<Found<Occupancy>> rooms(AppNamespace at, String prefix, Page page);
+
+    /** The users who are connected and whose names begin so, with how many sockets each has. */
+    Future<Found<Occupancy>> users(AppNamespace at, String prefix, Page page);
+}
