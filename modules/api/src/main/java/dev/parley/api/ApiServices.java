@@ -6,6 +6,7 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.chat.Chat;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.ClusterSockets;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.OnlineUsers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -33,6 +34,7 @@ public record ApiServices(
         Predicate<String> namespaces,
         Broadcaster broadcaster,
         Inquiries inquiries,
+        ClusterSockets sockets,
         Supplier<String> ids,
         Health health,
         PrometheusMeterRegistry meters,

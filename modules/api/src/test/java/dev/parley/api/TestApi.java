@@ -27,6 +27,8 @@ import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
+import dev.parley.cluster.RequestLimits;
+import dev.parley.cluster.SocketsOverTheBus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -56,6 +58,7 @@ final class TestApi implements AutoCloseable {
     static final String ADMIN = "the-admin-key";
     static final NodeId SELF = new NodeId("test");
     static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofSeconds(30), 1_000, 2);
+    private static final RequestLimits REQUESTS = new RequestLimits(Duration.ofSeconds(30), 10);
 
     final BlockingQueue<Delivery> accepted = new LinkedBlockingQueue<>();
     final Health health = new Health();
@@ -82,6 +85,7 @@ final class TestApi implements AutoCloseable {
         var config = new ApiConfig(10_000, 3, 100, LIMITS, AdminKeys.of(adminKeys));
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
+        var sockets = new SocketsOverTheBus(SELF, cluster, bus, broadcaster, REQUESTS, meters);
         var ids = new AtomicInteger();
         records = new TestRecords(cluster.records("apps"), new AtomicBoolean());
         var apps = new AppDirectory(vertx, records, standard(), limits(), clock);
@@ -97,6 +101,7 @@ final class TestApi implements AutoCloseable {
                         namespace -> namespace.equals("/") || namespace.startsWith("/tenant-"),
                         broadcaster,
                         inquiries,
+                        sockets,
                         () -> "id-" + ids.incrementAndGet(),
                         health,
                         meters,
@@ -106,6 +111,7 @@ final class TestApi implements AutoCloseable {
         get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());
+        get(sockets.open());
         get(bus.hear(Addresses.FANOUT, accepted::add));
         for (Target target : List.of(Target.room("a"), Target.room("b"), Target.user("ann"), Target.EVERYONE)) {
             get(directory.enter(new Place(new AppNamespace("default", "/"), target)));

@@ -29,6 +29,9 @@ public final class Addresses {
     /** Whoever keeps this node's open inquiries. */
     public static final Address<InquiryReply> INQUIRIES = local("inquiries");
 
+    /** Whoever keeps this node's open requests to sockets. */
+    public static final Address<SocketReply> SOCKET_REPLIES = local("sockets.replies");
+
     /** RelayVerticle: sessions whose clients came to another node, and clients whose sessions are on another node. */
     public static final Address<Relay> RELAY = local("relay");
 

@@ -53,6 +53,7 @@ public final class Bus {
         switch (message.body()) {
             case Message.Delivery delivery -> send(Addresses.FANOUT, delivery);
             case Message.InquiryReply reply -> send(Addresses.INQUIRIES, reply);
+            case SocketReply reply -> send(Addresses.SOCKET_REPLIES, reply);
             case Census census -> send(Addresses.CENSUS, census);
             case Relay relay -> send(Addresses.RELAY, relay);
             case Message.Interest interest -> passOn(message, Addresses.INTEREST);

@@ -19,14 +19,14 @@ public sealed interface Message {
 
     /** What may cross to another node. */
     sealed interface Remote extends Message
-            permits Delivery, InquiryReply, Interest, Headcount, Relay, Census, ToOutbox, FromOutbox {}
+            permits Delivery, InquiryReply, SocketReply, Interest, Headcount, Relay, Census, ToOutbox, FromOutbox {}
 
     // ---- Fan-out ----
 
     /** What goes to each node that has members of an audience, and to the sockets there, in the order of sending. */
-    sealed interface Delivery extends Remote {
+    sealed interface Delivery extends Remote permits Broadcast, Inquiry, SocketRequest {
 
-        Broadcast event();
+        Audience audience();
     }
 
     /**
@@ -42,11 +42,6 @@ public sealed interface Message {
         public Broadcast {
             attachments = List.copyOf(attachments);
         }
-
-        @Override
-        public Broadcast event() {
-            return this;
-        }
     }
 
     /**
@@ -57,7 +52,12 @@ public sealed interface Message {
      * @param number names the inquiry among those of {@code from}
      * @param maxBytes of answers that are of use to {@code from}
      */
-    record Inquiry(NodeId from, long number, Broadcast event, Duration within, int maxBytes) implements Delivery {}
+    record Inquiry(NodeId from, long number, Broadcast event, Duration within, int maxBytes) implements Delivery {
+        @Override
+        public Audience audience() {
+            return event.audience();
+        }
+    }
 
     /** What a node tells of an inquiry. Replies of one node may come in any order. */
     sealed interface InquiryReply extends Remote {

@@ -48,7 +48,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         switch (remote) {
             case Broadcast m -> {
                 buffer.appendByte(BROADCAST);
-                broadcast(w, m);
+                w.broadcast(m);
             }
             case InterestHello m -> {
                 buffer.appendByte(INTEREST_HELLO);
@@ -75,7 +75,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(INQUIRY);
                 w.string(m.from().value());
                 buffer.appendLong(m.number());
-                broadcast(w, m.event());
+                w.broadcast(m.event());
                 buffer.appendLong(m.within().toMillis());
                 buffer.appendInt(m.maxBytes());
             }
@@ -111,19 +111,11 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 });
             }
             case Relay m -> RelayCodec.encode(m, buffer, w);
+            case SocketRequest m -> SocketRequestCodec.encode(m, buffer, w);
+            case SocketReply m -> SocketRequestCodec.encode(m, buffer, w);
             case Message.ToOutbox<?> m -> OutboxCodec.encode(m, buffer, w);
             case Message.FromOutbox m -> OutboxCodec.encode(m, buffer, w);
         }
-    }
-
-    private static void broadcast(Writer w, Broadcast m) {
-        w.string(m.id());
-        w.namespace(m.audience().namespace());
-        w.list(m.audience().to(), Writer::target);
-        w.list(m.audience().except(), Writer::target);
-        w.bytes(m.args().toBytes());
-        w.list(m.attachments(), Writer::bytes);
-        w.bool(m.droppable());
     }
 
     @Override
@@ -133,14 +125,14 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         if (version != VERSION) throw new IllegalArgumentException("bus message of version " + version);
         byte tag = r.u8();
         return switch (tag) {
-            case BROADCAST -> broadcast(r);
+            case BROADCAST -> r.broadcast();
             case INTEREST_HELLO -> new InterestHello(new NodeId(r.string()));
             case INTEREST_SNAPSHOT -> new InterestSnapshot(new NodeId(r.string()), r.i64(), r.list(Reader::place));
             case INTEREST_DELTA ->
                 new InterestDelta(new NodeId(r.string()), r.i64(), r.list(Reader::place), r.list(Reader::place));
             case INTEREST_APPLIED -> new InterestApplied(r.bool());
             case INQUIRY ->
-                new Inquiry(new NodeId(r.string()), r.i64(), broadcast(r), Duration.ofMillis(r.i64()), r.i32());
+                new Inquiry(new NodeId(r.string()), r.i64(), r.broadcast(), Duration.ofMillis(r.i64()), r.i32());
             case ADDRESSED -> new Addressed(new NodeId(r.string()), r.i64(), r.i32());
             case ANSWERS -> new Answers(new NodeId(r.string()), r.i64(), r.list(Reader::answer), r.i32(), r.i32());
             case CENSUS ->
@@ -148,17 +140,13 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case HEADCOUNT ->
                 new Headcount(
                         new NodeId(r.string()), r.i64(), r.list(each -> new Headcount.Count(each.place(), each.i32())));
-            default -> OutboxCodec.owns(tag) ? OutboxCodec.decode(tag, r) : RelayCodec.decode(tag, r);
+            default -> partOf(tag, r);
         };
     }
 
-    private static Broadcast broadcast(Reader r) {
-        return new Broadcast(
-                r.string(),
-                new Audience(r.namespace(), r.list(Reader::target), r.list(Reader::target)),
-                r.json(),
-                r.list(Reader::bytes),
-                r.bool());
+    private static Message partOf(byte tag, Reader r) {
+        if (OutboxCodec.owns(tag)) return OutboxCodec.decode(tag, r);
+        return SocketRequestCodec.owns(tag) ? SocketRequestCodec.decode(tag, r) : RelayCodec.decode(tag, r);
     }
 
     @Override

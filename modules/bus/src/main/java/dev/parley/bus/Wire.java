@@ -1,5 +1,6 @@
 package dev.parley.bus;
 
+import dev.parley.bus.Message.Broadcast;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,20 @@ final class Wire {
         void place(Place place) {
             namespace(place.namespace());
             target(place.target());
+        }
+
+        void audience(Audience audience) {
+            namespace(audience.namespace());
+            list(audience.to(), Writer::target);
+            list(audience.except(), Writer::target);
+        }
+
+        void broadcast(Broadcast broadcast) {
+            string(broadcast.id());
+            audience(broadcast.audience());
+            bytes(broadcast.args().toBytes());
+            list(broadcast.attachments(), Writer::bytes);
+            bool(broadcast.droppable());
         }
 
         void answer(Answer answer) {
@@ -112,6 +127,14 @@ final class Wire {
             byte[] text = bytes();
             if (RawJson.check(text, 0, text.length, DEPTH) instanceof RawJson.Valid valid) return valid.value();
             throw new IllegalArgumentException("not JSON");
+        }
+
+        Audience audience() {
+            return new Audience(namespace(), list(Reader::target), list(Reader::target));
+        }
+
+        Broadcast broadcast() {
+            return new Broadcast(string(), audience(), json(), list(Reader::bytes), bool());
         }
 
         Answer answer() {

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,38 @@ class MessageCodecTest {
         @ParameterizedTest
         @MethodSource("outbox")
         void whatIsSaidOfTheOutboxArrivesAsItWasSent(Message message) {
+            assertThat(throughTheWire(message)).isEqualTo(message);
+        }
+
+        static List<Message> requestsToSockets() {
+            var asker = new SocketRequest.Asker(NODE, 1L << 40);
+            var audience = new Audience(
+                    LOBBY.namespace(), List.of(Target.socket("s"), Target.user("ann")), List.of(Target.room("b")));
+            var bare = new SocketInfo("s1", Optional.empty(), NODE, "polling", Instant.EPOCH, List.of());
+            var full = new SocketInfo(
+                    "s2",
+                    Optional.of("ann"),
+                    NODE,
+                    "websocket",
+                    Instant.ofEpochMilli(1_700_000_000_123L),
+                    List.of("ä", "b"));
+            return List.of(
+                    new SocketRequest.Report(asker, new Broadcast("id", audience, ARGS, List.of(), true)),
+                    new SocketRequest.Order(audience, new Command.Join(List.of("a", "b")), Optional.of(asker)),
+                    new SocketRequest.Order(audience, new Command.Leave(List.of("a")), Optional.empty()),
+                    new SocketRequest.Order(audience, new Command.Disconnect(true), Optional.of(asker)),
+                    new SocketRequest.Order(audience, new Command.Disconnect(false), Optional.of(asker)),
+                    new SocketRequest.Lookup(asker, audience, Target.Kind.USER, "pre", "after", 500),
+                    new SocketReply.Effect(NODE, 1L << 40, 7, 5),
+                    new SocketReply.Sockets(
+                            NODE, 7, new Excerpt<>(new TreeMap<>(Map.of("s1", bare, "s2", full)), true)),
+                    new SocketReply.Names(NODE, 7, new Excerpt<>(new TreeMap<>(Map.of("a", 3, "b", 1)), false)),
+                    new SocketReply.Names(NODE, 7, Excerpt.none()));
+        }
+
+        @ParameterizedTest
+        @MethodSource("requestsToSockets")
+        void aRequestToSocketsAndItsAnswerArriveAsTheyWereSent(Message message) {
             assertThat(throughTheWire(message)).isEqualTo(message);
         }
 

@@ -93,7 +93,7 @@ final class ChatNode implements AutoCloseable {
     }
 
     private String deploy(Bus bus, ChatConfig config, ChatDialect dialect, InstantSource clock) {
-        Tests.get(bus.hear(Addresses.FANOUT, delivery -> broadcasts.add(delivery.event())));
+        Tests.get(bus.hear(Addresses.FANOUT, delivery -> broadcasts.add((Broadcast) delivery)));
         Tests.get(bus.answer(Addresses.WEBHOOKS, said -> {
             for (Notice notice : ((Tell) said).notices()) activities.add((Activity) notice);
             return Future.succeededFuture(new Told(webhooksWork));

@@ -48,13 +48,18 @@ public final class Broadcaster {
         };
     }
 
-    void hand(NodeId node, Delivery delivery) {
+    /** Hands an event to a node. */
+    void hand(NodeId node, Delivery event) {
+        pass(node, event);
+        (node.equals(self) ? local : remote).increment();
+    }
+
+    /** Passes on what goes the way of events, and is none. */
+    void pass(NodeId node, Delivery delivery) {
         if (node.equals(self)) {
             bus.send(Addresses.FANOUT, delivery);
-            local.increment();
         } else {
             bus.send(Addresses.node(node), delivery);
-            remote.increment();
         }
     }
 

@@ -16,11 +16,17 @@ import io.vertx.core.Future;
 public interface ClusterSockets {
 
     /** Does something to each socket of the audience, in its place among the broadcasts of the calling thread (promise P2). */
-    void command(Audience audience, Command command);
+    void command(Audience audience, Command command, Reach reach);
+
+    /** The same in the whole cluster. */
+    default void command(Audience audience, Command command) {
+        command(audience, command, Reach.CLUSTER);
+    }
 
     /**
-     * The same; done when it is done everywhere, which for {@link Command.Join} means that all nodes know of it (promise
-     * P1).
+     * The same; done when it is done everywhere, which for {@link Command.Join} means that all nodes
+     * know of it (promise P1). A socket that may not be in one of the rooms (the app's limits, a backend that cannot be told)
+     * is not reached, and may be in the others.
      */
     Future<Applied> commanded(Audience audience, Command command);
 

@@ -1,8 +1,10 @@
 package dev.parley.cluster;
 
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Target;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,16 +76,20 @@ final class InterestTable implements OccupiedPlaces {
         watchers.add(watcher);
     }
 
-    /** Each node that has members of at least one of the audience's targets, once. */
+    /**
+     * Each node that has members of at least one of the audience's targets, once. Single sockets are in no table: one may be
+     * at each node that has anybody in the namespace.
+     */
     Collection<NodeId> of(Audience audience) {
-        if (audience.to().size() == 1) {
-            return nodes.getOrDefault(
-                    new Place(audience.namespace(), audience.to().getFirst()), Set.of());
-        }
+        if (audience.to().size() == 1)
+            return of(audience.namespace(), audience.to().getFirst());
         var union = new LinkedHashSet<NodeId>();
-        for (var target : audience.to()) {
-            union.addAll(nodes.getOrDefault(new Place(audience.namespace(), target), Set.of()));
-        }
+        for (Target target : audience.to()) union.addAll(of(audience.namespace(), target));
         return List.copyOf(union);
+    }
+
+    private Set<NodeId> of(AppNamespace namespace, Target target) {
+        Target listed = target.kind() == Target.Kind.SOCKET ? Target.EVERYONE : target;
+        return nodes.getOrDefault(new Place(namespace, listed), Set.of());
     }
 }

@@ -60,7 +60,7 @@ class InquiryClusterTest {
     private static Inquiry heard(TestNode node, String id) {
         await().pollInterval(Duration.ofMillis(2)).atMost(TestNode.PATIENCE).until(() -> node.hasHeard(id));
         return node.heard().stream()
-                .filter(delivery -> delivery.event().id().equals(id))
+                .filter(delivery -> TestNode.idOf(delivery).equals(id))
                 .map(Inquiry.class::cast)
                 .findFirst()
                 .orElseThrow();

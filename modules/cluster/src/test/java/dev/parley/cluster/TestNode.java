@@ -2,8 +2,10 @@ package dev.parley.cluster;
 
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
+import dev.parley.bus.Message;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.SocketRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
@@ -28,10 +30,12 @@ record TestNode(
         DirectoryVerticle directory,
         Broadcaster broadcaster,
         Inquiries inquiries,
+        SocketsOverTheBus sockets,
         Queue<Delivery> heard) {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofMinutes(1), 1_000, 3);
+    static final RequestLimits REQUESTS = new RequestLimits(Duration.ofSeconds(2), 3);
 
     static TestNode start(String clusterName, String name, int port, List<Integer> ports) {
         var id = new NodeId(name);
@@ -43,17 +47,30 @@ record TestNode(
         var directory = new DirectoryVerticle(id, bus, cluster);
         var broadcaster = new Broadcaster(id, bus, directory, meters);
         var inquiries = new Inquiries(id, cluster, bus, broadcaster, LIMITS, meters);
+        var sockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, REQUESTS, meters);
         Queue<Delivery> heard = new ConcurrentLinkedQueue<>();
         get(bus.hear(Addresses.FANOUT, heard::add)
                 .compose(open -> inquiries.open())
+                .compose(open -> sockets.open())
                 .compose(open -> bus.open(id))
                 .compose(open -> cluster.vertx().deployVerticle(directory)));
-        return new TestNode(id, cluster, bus, directory, broadcaster, inquiries, heard);
+        return new TestNode(id, cluster, bus, directory, broadcaster, inquiries, sockets, heard);
     }
 
     /** Whether an event of this id has come. */
     boolean hasHeard(String event) {
-        return heard.stream().anyMatch(delivery -> delivery.event().id().equals(event));
+        return heard.stream().anyMatch(delivery -> idOf(delivery).equals(event));
+    }
+
+    /** The id of the event that it is about; empty if it is about none. */
+    static String idOf(Delivery delivery) {
+        return switch (delivery) {
+            case Message.Broadcast event -> event.id();
+            case Message.Inquiry inquiry -> inquiry.event().id();
+            case SocketRequest.Report report -> report.event().id();
+            case SocketRequest.Order none -> "";
+            case SocketRequest.Lookup none -> "";
+        };
     }
 
     static int freePort() throws IOException {

@@ -5,6 +5,7 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.chat.Chat;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.ClusterSockets;
 import dev.parley.cluster.Headcounts;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.OnlineUsers;
@@ -25,6 +26,7 @@ public record ProfileServices(
         Webhooks webhooks,
         Broadcaster broadcaster,
         Inquiries inquiries,
+        ClusterSockets sockets,
         OnlineUsers online,
         Headcounts headcounts,
         Guard guard,

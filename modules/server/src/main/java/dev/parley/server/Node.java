@@ -17,6 +17,7 @@ import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.LastSeen;
@@ -89,6 +90,7 @@ public final class Node {
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
+    private final SocketsOverTheBus clusterSockets;
     private final Optional<Store> store;
 
     private Node(NodeId id, Cluster cluster, Optional<Store> store, Configuration config) {
@@ -111,6 +113,7 @@ public final class Node {
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
+        this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         directory.online().watch(new LastSeen(chat, clock));
         this.contracts = contracts(config);
         this.sockets = new SocketServices(sessions, apps, directory, webhooks, namespaces(config), clock, meters);
@@ -165,6 +168,7 @@ public final class Node {
                         sockets.namespaces()::contain,
                         broadcaster,
                         inquiries,
+                        clusterSockets,
                         RandomId::next,
                         health,
                         meters,
@@ -176,6 +180,7 @@ public final class Node {
         health.store(this::storeState);
         return apps.open()
                 .compose(known -> inquiries.open())
+                .compose(listening -> clusterSockets.open())
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(tokens(config)))
@@ -219,6 +224,7 @@ public final class Node {
                 webhooks,
                 broadcaster,
                 inquiries,
+                clusterSockets,
                 directory.online(),
                 directory.headcounts(),
                 guard,

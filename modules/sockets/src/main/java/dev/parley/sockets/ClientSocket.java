@@ -39,6 +39,16 @@ public interface ClientSocket {
     /** Who it is, if a token said so. */
     Optional<Identity> identity();
 
+    /** Whose it is: its token's; else the one that it is reached as, since a profile may learn later who it is. */
+    default Optional<String> user() {
+        return identity()
+                .map(Identity::user)
+                .or(() -> joined().stream()
+                        .filter(target -> target.kind() == Target.Kind.USER)
+                        .map(Target::name)
+                        .findFirst());
+    }
+
     /**
      * Lets it live by another token from now on.
      *

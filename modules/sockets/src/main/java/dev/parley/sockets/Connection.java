@@ -229,6 +229,11 @@ final class Connection implements EngineHandler {
         return request;
     }
 
+    /** As {@link EngineSession#transport}. */
+    String transport() {
+        return session.transport();
+    }
+
     /** Tells a socket's client that it is connected. */
     void welcome(NamespaceSocket socket) {
         send(dialect.connected(socket.namespace(), socket.id()));

@@ -10,6 +10,12 @@ import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.SocketReply;
+import dev.parley.bus.SocketReply.Effect;
+import dev.parley.bus.SocketRequest.Asker;
+import dev.parley.bus.SocketRequest.Lookup;
+import dev.parley.bus.SocketRequest.Order;
+import dev.parley.bus.SocketRequest.Report;
 import dev.parley.protocol.socket.SocketPacket;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
@@ -19,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every event that is for sockets of this node and hands it, as one packet for all of them, to each event loop. One
- * instance: what one emitter sends arrives in order because all of it passes here. Tells them of revoked tokens too.
+ * instance: what one emitter sends arrives in order because all of it passes here. So do requests to sockets and the
+ * revocation of tokens.
  */
 public final class FanoutVerticle extends VerticleBase {
 
@@ -50,19 +57,53 @@ public final class FanoutVerticle extends VerticleBase {
     }
 
     private void fanOut(Delivery delivery) {
-        Audience audience = delivery.event().audience();
-        boolean members = node.directory().nodesOf(audience).contains(self);
-        (members ? useful : useless).increment();
+        Audience audience = delivery.audience();
         switch (delivery) {
-            case Broadcast event
-            when members -> {
+            case Broadcast event -> {
+                if (!hasMembers(audience)) return;
                 EncodedPacket packet = encoded(event, null);
                 for (SocketLoop loop : node.loops()) loop.deliver(audience, packet, event.droppable());
             }
-            case Broadcast late -> {}
-            case Inquiry inquiry when members -> inquire(inquiry);
-            case Inquiry late -> reply(late.from(), new Addressed(self, late.number(), 0));
+            case Inquiry inquiry -> {
+                if (hasMembers(audience)) inquire(inquiry);
+                else reply(inquiry.from(), new Addressed(self, inquiry.number(), 0));
+            }
+            case Report report -> {
+                if (hasMembers(audience)) answer(report.asker(), here().report(report, encoded(report.event(), null)));
+                else answer(report.asker(), nobody(report.asker()));
+            }
+            case Order order -> {
+                long number = order.asker().map(Asker::number).orElse(0L);
+                Future<SocketReply> done = here().carryOut(order, number);
+                order.asker().ifPresent(asker -> answer(asker, done));
+            }
+            case Lookup lookup -> answer(lookup.asker(), here().look(lookup));
         }
+    }
+
+    /** Asked once for each event. */
+    private boolean hasMembers(Audience audience) {
+        boolean members = node.directory().nodesOf(audience).contains(self);
+        (members ? useful : useless).increment();
+        return members;
+    }
+
+    private NodeRequests here() {
+        return new NodeRequests(self, List.copyOf(node.loops()));
+    }
+
+    private Future<SocketReply> nobody(Asker asker) {
+        return Future.succeededFuture(new Effect(self, asker.number(), 0, 0));
+    }
+
+    private void answer(Asker asker, Future<SocketReply> answer) {
+        answer.onSuccess(reply -> {
+            if (asker.node().equals(self)) {
+                bus.send(Addresses.SOCKET_REPLIES, reply);
+            } else {
+                bus.send(Addresses.node(asker.node()), reply);
+            }
+        });
     }
 
     private void revoke(Revoked revoked) {

@@ -3,8 +3,11 @@ package dev.parley.sockets;
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Command;
 import dev.parley.bus.Identity;
+import dev.parley.bus.NodeId;
 import dev.parley.bus.Revocation;
+import dev.parley.bus.SocketInfo;
 import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Notice;
 import dev.parley.protocol.json.JsonWriter;
@@ -15,12 +18,14 @@ import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +47,7 @@ final class NamespaceSocket implements ClientSocket {
     private final PendingAcks acks;
     private final EventGate gate;
     private final Activities activities;
+    private final Instant since;
     private final Set<Target> joined = new LinkedHashSet<>(4);
 
     private @Nullable SocketHandler handler;
@@ -57,6 +63,7 @@ final class NamespaceSocket implements ClientSocket {
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
         this.gate = loop.safeguards().gate(connection.inflow());
+        this.since = loop.clock().instant();
         this.activities = new Activities(this, loop.webhooks(), loop.clock());
     }
 
@@ -146,6 +153,66 @@ final class NamespaceSocket implements ClientSocket {
         } catch (RuntimeException bug) {
             log.error("a handler of namespace {} failed", namespace(), bug);
         }
+    }
+
+    // ---- From its backend ----
+
+    /** Does what its backend wants; done when it is done, fails where that cannot be or the client is gone. */
+    Future<?> obey(Command command) {
+        if (handler == null) return Future.failedFuture(new IllegalStateException("the client is gone"));
+        return switch (command) {
+            case Command.Join join ->
+                Future.join(join.rooms().stream().map(this::putIn).toList());
+            case Command.Leave leave ->
+                Future.join(leave.rooms().stream().map(this::takeOut).toList());
+            case Command.Disconnect disconnect -> {
+                putOut(disconnect.connection());
+                yield Activities.DONE;
+            }
+        };
+    }
+
+    private Future<Void> putIn(String room) {
+        Target target = Target.room(room);
+        if (joined.contains(target)) return enter(target);
+        long rooms = rooms().count();
+        if (rooms >= limits().of(Limit.ROOMS_PER_SOCKET)) return Future.failedFuture(new TooManyRooms(app()));
+        Future<Void> reachable = enter(target);
+        if (reachable.failed()) return reachable;
+        SocketHandler current = handler;
+        if (current == null) return reachable;
+        guarded(() -> current.entered(room));
+        return reachable.onFailure(untold -> {
+            if (handler != null && !joined.contains(target)) guarded(() -> current.removed(room));
+        });
+    }
+
+    private Future<Void> takeOut(String room) {
+        Target target = Target.room(room);
+        SocketHandler current = handler;
+        if (current == null || !joined.contains(target)) return Activities.DONE;
+        Future<Void> told = leave(target);
+        guarded(() -> current.removed(room));
+        return told;
+    }
+
+    /** One that is not connected yet is told by its refusal. */
+    private void putOut(boolean withItsConnection) {
+        if (!connected) connection.turnAway(this, Admission.refused("disconnected", "The backend has put it out."));
+        if (withItsConnection) connection.close();
+        else disconnect();
+    }
+
+    private Stream<String> rooms() {
+        return joined.stream()
+                .filter(target -> target.kind() == Target.Kind.ROOM)
+                .map(Target::name);
+    }
+
+    /** What backends are told of it when they ask. */
+    SocketInfo info(NodeId node) {
+        List<String> told = rooms().limit(SocketInfo.MAX_ROOMS).sorted().toList();
+        return new SocketInfo(id, user(), node, connection.transport(), since, told);
     }
 
     // ---- To the client ----

@@ -8,12 +8,14 @@ import dev.parley.cluster.RoomDirectory;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -110,6 +112,21 @@ final class RoomRegistry {
             }
         }
         return delivered;
+    }
+
+    /** The sockets of the audience at this moment, each once. */
+    Collection<NamespaceSocket> members(Audience audience) {
+        var members = new ArrayList<NamespaceSocket>();
+        deliver(audience, members::add);
+        return members;
+    }
+
+    /** Names each room or user, as the kind says, that has sockets here, and how many. */
+    void occupied(AppNamespace namespace, Target.Kind kind, ObjIntConsumer<String> each) {
+        rooms.forEach((place, room) -> {
+            if (place.target().kind() == kind && place.namespace().equals(namespace))
+                each.accept(place.target().name(), room.members.size());
+        });
     }
 
     private Collection<NamespaceSocket> members(AppNamespace namespace, Target target) {

@@ -16,6 +16,12 @@ public interface SocketHandler {
         event.ack(why.toJson());
     }
 
+    /** Its backend has put it in a room, where it was not. */
+    default void entered(String room) {}
+
+    /** Its backend has taken it out of a room, or what had put it there did not come about. */
+    default void removed(String room) {}
+
     /** The socket is gone, its rooms included. */
     void disconnected(DisconnectReason reason);
 }

@@ -2,17 +2,26 @@ package dev.parley.sockets;
 
 import dev.parley.apps.Apps;
 import dev.parley.bus.Audience;
+import dev.parley.bus.Command;
+import dev.parley.bus.Excerpt;
+import dev.parley.bus.NodeId;
 import dev.parley.bus.Revocation;
+import dev.parley.bus.SocketInfo;
+import dev.parley.bus.SocketRequest.Lookup;
 import dev.parley.bus.webhooks.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.function.Supplier;
 
 /**
- * What the connections of one event loop share. Confined to that event loop; {@link #deliver}, {@link
- * #inquire} and {@link #revoke} may be called from anywhere.
+ * What the connections of one event loop share. Confined to that event loop; its methods may be called from
+ * anywhere.
  *
  * @param maxNamespaces how many of them one connection may be in
  * @param connectTimeout how long a connection may stay without joining a namespace
@@ -41,6 +50,42 @@ record SocketLoop(
                 here -> deliveries.increment(rooms.deliver(audience, socket -> socket.deliver(packet, droppable))));
     }
 
+    /** The same; tells how many sockets there are, and how many of them it was handed to. */
+    Future<Reached> report(Audience audience, EncodedPacket packet, boolean droppable) {
+        return there(() -> {
+            Collection<NamespaceSocket> members = rooms.members(audience);
+            int handed = 0;
+            for (NamespaceSocket socket : members) if (socket.deliver(packet, droppable)) handed++;
+            deliveries.increment(handed);
+            return new Reached(members.size(), handed);
+        });
+    }
+
+    /** Has each socket of the audience do something, in its place among the packets; done when it is done. */
+    Future<Reached> obey(Audience audience, Command command) {
+        return there(() -> rooms.members(audience).stream()
+                        .map(socket -> socket.obey(command))
+                        .toList())
+                .compose(all -> Future.join(all)
+                        .transform(done -> Future.succeededFuture(new Reached(all.size(), (int)
+                                all.stream().filter(Future::succeeded).count()))));
+    }
+
+    Future<Excerpt<SocketInfo>> sockets(Lookup lookup, NodeId self) {
+        return there(() -> new Roster(rooms).sockets(lookup, self));
+    }
+
+    Future<Excerpt<Integer>> names(Lookup lookup) {
+        return there(() -> new Roster(rooms).names(lookup));
+    }
+
+    /** Completes on this event loop. */
+    private <T> Future<T> there(Supplier<T> task) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(here -> done.complete(task.get()));
+        return done.future();
+    }
+
     /** Ends the sockets that live by such a token, and those that are about to. */
     void revoke(Revocation revocation) {
         context.runOnContext(here -> {
@@ -58,7 +103,7 @@ record SocketLoop(
         });
     }
 
-    /** The same with a packet that each of them is to answer. */
+    /** As {@link #deliver}, with a packet that each of them is to answer. */
     void inquire(Audience audience, NodeInquiry inquiry, Duration within) {
         context.runOnContext(here -> {
             var asking = new LoopInquiry(vertx, context, inquiry);

@@ -1,7 +1,5 @@
 package dev.parley.sockets;
 
-import dev.parley.bus.Identity;
-import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Activity;
 import dev.parley.protocol.json.JsonWriter;
 import java.time.InstantSource;
@@ -56,19 +54,9 @@ final class SocketNotices {
                 clock.instant(),
                 JsonWriter.object(w -> {
                     w.name("socket").string(socket.id()).name("namespace").string(socket.namespace());
-                    user().ifPresent(user -> w.name("user").string(user));
+                    socket.user().ifPresent(user -> w.name("user").string(user));
                     more.accept(w);
                 }),
                 key);
-    }
-
-    /** Its token's; else the one that it is reached as, since a profile may learn later who it is. */
-    private Optional<String> user() {
-        return socket.identity()
-                .map(Identity::user)
-                .or(() -> socket.joined().stream()
-                        .filter(target -> target.kind() == Target.Kind.USER)
-                        .map(Target::name)
-                        .findFirst());
     }
 }

@@ -15,11 +15,14 @@ import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
+import dev.parley.cluster.ClusterSockets;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.cluster.InquiryResult;
 import dev.parley.cluster.Reach;
+import dev.parley.cluster.RequestLimits;
+import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.engine.EngineConfig;
@@ -56,6 +59,7 @@ final class TestNode implements AutoCloseable {
     final SocketServices services;
     final Broadcaster broadcaster;
     final Inquiries inquiries;
+    final ClusterSockets sockets;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Cluster cluster;
 
@@ -100,6 +104,9 @@ final class TestNode implements AutoCloseable {
         broadcaster = new Broadcaster(self, bus, directory, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
+        var requests = new SocketsOverTheBus(
+                self, cluster, bus, broadcaster, new RequestLimits(Duration.ofSeconds(20), 10), meters);
+        sockets = requests;
         services = new SocketServices(
                 new Sessions(self, bus, cluster.membership()),
                 apps,
@@ -110,6 +117,7 @@ final class TestNode implements AutoCloseable {
                 meters,
                 clock);
         get(inquiries.open());
+        get(requests.open());
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(

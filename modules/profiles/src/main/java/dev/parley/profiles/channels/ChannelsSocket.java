@@ -64,6 +64,16 @@ final class ChannelsSocket implements SocketHandler {
     }
 
     @Override
+    public void entered(String channel) {
+        if (channels.add(channel)) node.headcounts().enter(place(channel));
+    }
+
+    @Override
+    public void removed(String channel) {
+        if (channels.remove(channel)) node.headcounts().leave(place(channel));
+    }
+
+    @Override
     public void disconnected(DisconnectReason reason) {
         for (String channel : channels) node.headcounts().leave(place(channel));
         channels.clear();
@@ -106,10 +116,7 @@ final class ChannelsSocket implements SocketHandler {
             refuse(event, Fault.TOO_MANY_CHANNELS_IN_APP);
             return;
         }
-        if (!again) {
-            channels.add(channel);
-            node.headcounts().enter(place(channel));
-        }
+        entered(channel);
         Future.all(reachable, farewell(channel, data))
                 .onSuccess(done -> event.ack(JsonWriter.object(
                         w -> w.name("ok").bool(true).name("channel").string(channel))))
@@ -118,9 +125,7 @@ final class ChannelsSocket implements SocketHandler {
 
     /** Its backend wants to know of it, and could not be told. It may have joined again meanwhile. */
     private void notJoined(ClientEvent event, String channel) {
-        if (!socket.joined().contains(Target.room(channel)) && channels.remove(channel)) {
-            node.headcounts().leave(place(channel));
-        }
+        if (!socket.joined().contains(Target.room(channel))) removed(channel);
         refuse(event, Fault.UNAVAILABLE);
     }
 

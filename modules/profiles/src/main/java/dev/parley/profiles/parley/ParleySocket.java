@@ -84,6 +84,17 @@ final class ParleySocket implements SocketHandler {
         }
     }
 
+    /** As if it had joined without a token. */
+    @Override
+    public void entered(String room) {
+        rights.putIfAbsent(room, Set.of());
+    }
+
+    @Override
+    public void removed(String room) {
+        rights.remove(room);
+    }
+
     @Override
     public void disconnected(DisconnectReason reason) {
         rights.clear();

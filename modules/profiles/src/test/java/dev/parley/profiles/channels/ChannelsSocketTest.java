@@ -26,7 +26,9 @@ import dev.parley.cluster.Headcounts;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.cluster.OnlineUsers;
+import dev.parley.cluster.RequestLimits;
 import dev.parley.cluster.RoomDirectory;
+import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.ProfileServices;
@@ -103,6 +105,8 @@ class ChannelsSocketTest {
                 broadcaster,
                 new Inquiries(
                         SELF, alone, bus, broadcaster, new InquiryLimits(Duration.ofSeconds(1), 1_000, 1), meters),
+                new SocketsOverTheBus(
+                        SELF, alone, bus, broadcaster, new RequestLimits(Duration.ofSeconds(1), 1), meters),
                 new OnlineUsers(),
                 new Counted(),
                 guard,
@@ -221,6 +225,15 @@ class ChannelsSocketTest {
             assertThat(join("c")).contains("too_many_channels");
             assertThat(join("b")).contains("\"ok\":true");
             assertThat(counted).containsExactly("+a", "+b");
+        }
+
+        @Test
+        void aMoveByTheBackendCountsAsOneOfItsOwn() throws Exception {
+            client.entered("a");
+            assertThat(join("a")).isEqualTo("{\"ok\":true,\"channel\":\"a\"}");
+            client.removed("a");
+            client.removed("a");
+            assertThat(counted).containsExactly("+a", "-a");
         }
 
         @Test

@@ -52,7 +52,7 @@ final class ChatNode implements AutoCloseable {
     private final Context loop = vertx.getOrCreateContext();
 
     ChatNode(Duration typingTimeout) {
-        get(bus.hear(Addresses.FANOUT, delivery -> broadcasts.add(delivery.event())));
+        get(bus.hear(Addresses.FANOUT, delivery -> broadcasts.add((Broadcast) delivery)));
         get(bus.answer(Addresses.CHAT, question -> {
             var one = new Asked((ChatQuestion<?>) question, Promise.promise());
             asked.add(one);

@@ -105,4 +105,18 @@ class ParleySocketTest {
         get(sends("join", "{\"token\":\"t\"}"));
         assertThat(client.joined).containsExactly(Target.user("ann"), LOBBY);
     }
+
+    @Test
+    void whomItsBackendTakesOutOfARoomPublishesNothingThere() {
+        get(sends("join", "{\"room\":\"lobby\"}"));
+        node.run(() -> socket.removed("lobby"));
+        assertThat(get(sends("publish", PUBLICATION))).contains(NOT_JOINED);
+    }
+
+    @Test
+    void whomItsBackendPutsIntoARoomMayLeaveItAndNotPublish() {
+        node.run(() -> socket.entered("lobby"));
+        assertThat(get(sends("publish", PUBLICATION))).contains("publish_denied");
+        assertThat(get(sends("leave", "\"lobby\""))).startsWith("{\"ok\":true");
+    }
 }

@@ -14,6 +14,7 @@ import dev.parley.apps.registry.AppRules;
 import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.InquiryLimits;
+import dev.parley.cluster.RequestLimits;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.sockets.ClientLimits;
@@ -89,6 +90,7 @@ final class Binder {
                 storage,
                 chat,
                 api,
+                requests(),
                 parley(),
                 new MessagingSettings(settings, chat.maxPage()).read(namespaces),
                 panel.read(namespaces),
@@ -315,6 +317,12 @@ final class Binder {
                         settings.one("api.max-ack-bytes", size("1KB", "100MB")),
                         settings.one("api.max-open-acks", number(1, 100_000))),
                 credentials.admin());
+    }
+
+    private RequestLimits requests() {
+        return new RequestLimits(
+                settings.one("api.cluster-timeout", duration("10ms", "1m")),
+                settings.one("api.max-open-requests", number(1, 100_000)));
     }
 
     private ParleyConfig parley() {

@@ -8,6 +8,7 @@ import dev.parley.apps.SigningSecret;
 import dev.parley.apps.registry.AppRules;
 import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
+import dev.parley.cluster.RequestLimits;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.channels.ChannelsConfig;
 import dev.parley.profiles.instantio.InstantioConfig;
@@ -35,6 +36,7 @@ import java.util.SequencedMap;
  * @param outbound which addresses may be called that it does not name itself
  * @param storage where the store is
  * @param chat the limits of chat
+ * @param requests what questions to all nodes, and commands to sockets there, may cost
  * @param parley the rules of the {@code parley} profile
  * @param messaging the rules of the {@code messaging} profile
  * @param panel the rules of the {@code chat-panel} profile, if a namespace speaks it
@@ -58,6 +60,7 @@ public record Configuration(
         StoreConfig storage,
         ChatConfig chat,
         ApiConfig api,
+        RequestLimits requests,
         ParleyConfig parley,
         MessagingConfig messaging,
         Optional<PanelConfig> panel,
@@ -87,6 +90,7 @@ public record Configuration(
                 storage,
                 chat,
                 api,
+                requests,
                 parley,
                 messaging,
                 panel,

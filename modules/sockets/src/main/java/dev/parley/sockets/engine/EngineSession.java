@@ -106,6 +106,11 @@ public final class EngineSession {
         return format.revision();
     }
 
+    /** The name of the transport of the moment, as Engine.IO has it. */
+    public String transport() {
+        return transport instanceof PollingTransport ? "polling" : "websocket";
+    }
+
     /** The client has found its way into a namespace. */
     public void joined() {
         ticket.joined();
