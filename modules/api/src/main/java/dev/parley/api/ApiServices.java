@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param ids makes the ids of accepted events
  * @param nanoTime as {@link System#nanoTime}
  * @param profiles what the profiles of this node's namespaces serve over HTTP
+ * @param documents of these profiles; the one that the namespace {@code /} speaks comes first, if it is there
  */
 public record ApiServices(
         Apps apps,
@@ -40,8 +41,10 @@ public record ApiServices(
         PrometheusMeterRegistry meters,
         InstantSource clock,
         LongSupplier nanoTime,
-        List<ProfileRoutes> profiles) {
+        List<ProfileRoutes> profiles,
+        List<ProfileDocuments> documents) {
     public ApiServices {
+        documents = List.copyOf(documents);
         profiles = List.copyOf(profiles);
     }
 }

@@ -13,18 +13,13 @@ import dev.parley.apps.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +60,7 @@ public final class ApiVerticle extends VerticleBase {
         new KeyRoutes(services.registry()).addTo(behindDoors, access);
         new SecretRoutes(services.registry()).addTo(behindDoors, access);
 
-        for (String document : new String[] {"openapi.yaml", "asyncapi.yaml"}) {
-            Buffer text = resource(document);
-            routes.get("/" + document)
-                    .handler(ctx -> ctx.response()
-                            .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                            .end(text));
-        }
+        new Documents(services.documents()).addTo(routes);
 
         services.profiles().forEach(profile -> profile.addTo(routes, access));
 
@@ -112,15 +101,6 @@ public final class ApiVerticle extends VerticleBase {
                 ctx,
                 ready ? 200 : 503,
                 "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"store\":\"" + store + "\"}");
-    }
-
-    /** A file beside this class. */
-    private static Buffer resource(String name) {
-        try (InputStream file = Objects.requireNonNull(ApiVerticle.class.getResourceAsStream(name))) {
-            return Buffer.buffer(file.readAllBytes());
-        } catch (IOException damagedJar) {
-            throw new UncheckedIOException(damagedJar);
-        }
     }
 
     private static void failed(RoutingContext ctx, int status) {

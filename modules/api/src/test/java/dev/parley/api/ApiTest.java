@@ -243,10 +243,22 @@ class ApiTest {
     class TheDocuments {
 
         @ParameterizedTest
-        @CsvSource({"/openapi.yaml,openapi: 3.1.0", "/asyncapi.yaml,asyncapi: 3.0.0"})
+        @CsvSource({
+            "/openapi.yaml,openapi: 3.1.0",
+            "/asyncapi.yaml,asyncapi: 3.0.0 of parley",
+            "/asyncapi/parley.yaml,asyncapi: 3.0.0 of parley",
+            "/asyncapi/chat-panel.yaml,asyncapi: 3.0.0 of panel",
+            "/openapi/chat-panel.yaml,openapi: 3.1.0 of panel"
+        })
         void areServedToAnybody(String path, String start) {
             assertThat(TestApi.get(request(HttpMethod.GET, path).send()).bodyAsString())
                     .startsWith(start);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/openapi/parley.yaml", "/asyncapi/channels.yaml", "/asyncapi/..%2Fapi.yaml"})
+        void areNotThereOfProfilesThatNobodySpeaksOrThatHaveNoRoutes(String path) {
+            TestApi.assertProblem(TestApi.get(request(HttpMethod.GET, path).send()), 404, "not_found");
         }
     }
 

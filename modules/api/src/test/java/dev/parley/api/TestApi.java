@@ -43,6 +43,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,13 @@ final class TestApi implements AutoCloseable {
                         meters,
                         clock,
                         clock::nanoTime,
-                        List.of()));
+                        List.of(),
+                        List.of(
+                                new ProfileDocuments("parley", "asyncapi: 3.0.0 of parley", Optional.empty()),
+                                new ProfileDocuments(
+                                        "chat-panel",
+                                        "asyncapi: 3.0.0 of panel",
+                                        Optional.of("openapi: 3.1.0 of panel")))));
         get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());

@@ -4,6 +4,7 @@ import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
 import dev.parley.api.Health.StoreState;
+import dev.parley.api.ProfileDocuments;
 import dev.parley.apps.registry.AppDirectory;
 import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.AppNamespace;
@@ -27,9 +28,13 @@ import dev.parley.profiles.instantio.Instantio;
 import dev.parley.profiles.messaging.Messaging;
 import dev.parley.profiles.panel.ChatPanel;
 import dev.parley.profiles.parley.ParleyProfile;
+import dev.parley.profiles.schema.EventDocument;
+import dev.parley.profiles.schema.EventSchema;
+import dev.parley.profiles.schema.ValidatedProfile;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.NamePattern;
 import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Profile;
 import dev.parley.sockets.RelayVerticle;
@@ -42,6 +47,7 @@ import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
 import dev.parley.webhooks.WebhookVerticle;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -62,7 +68,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One running node: which verticles there are, the order in which they start, and the order in which they let go. Safe on
@@ -87,6 +95,7 @@ public final class Node {
     private final AppRegistry registry;
     private final DirectoryVerticle directory;
     private final Map<String, Contract> contracts;
+    private final List<ProfileDocuments> documents;
     private final SocketServices sockets;
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
@@ -115,7 +124,9 @@ public final class Node {
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         directory.online().watch(new LastSeen(chat, clock));
-        this.contracts = contracts(config);
+        Map<String, Contract> spoken = contracts(config);
+        this.documents = documents(config, spoken);
+        this.contracts = validated(config, spoken);
         this.sockets = new SocketServices(sessions, apps, directory, webhooks, namespaces(config), clock, meters);
     }
 
@@ -176,7 +187,8 @@ public final class Node {
                         System::nanoTime,
                         contracts.values().stream()
                                 .flatMap(contract -> contract.routes().stream())
-                                .toList()));
+                                .toList(),
+                        documents));
         health.store(this::storeState);
         return apps.open()
                 .compose(known -> inquiries.open())
@@ -243,6 +255,33 @@ public final class Node {
                     "instantio", Instantio.contract(config.instantio(), services, name -> speaks(name, "instantio")));
         }
         return contracts;
+    }
+
+    /** Of the profiles that are spoken, that of {@code /} first. */
+    private static List<ProfileDocuments> documents(Configuration config, Map<String, Contract> contracts) {
+        return Stream.concat(Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
+                .distinct()
+                .map(profile -> Objects.requireNonNull(contracts.get(profile)).documents(profile))
+                .toList();
+    }
+
+    /** The same, with a check in front of those whose namespaces want one. */
+    private Map<String, Contract> validated(Configuration config, Map<String, Contract> contracts) {
+        if (config.validateIn().isEmpty()) return contracts;
+        Predicate<String> where = NamePattern.anyOf(config.validateIn());
+        var checked = new LinkedHashMap<>(contracts);
+        for (ProfileDocuments each : documents) {
+            Counter refused = Counter.builder("parley.events.invalid")
+                    .description("Events of clients that are not as their document says")
+                    .tag("profile", each.profile())
+                    .register(meters);
+            Map<String, EventSchema> events = EventDocument.parse(each.events()).fromClients();
+            checked.computeIfPresent(
+                    each.profile(),
+                    (name, contract) ->
+                            contract.behind(new ValidatedProfile(contract.sockets(), where, events, refused)));
+        }
+        return checked;
     }
 
     private boolean speaks(String namespace, String profile) {

@@ -1,5 +1,7 @@
 package dev.parley.sockets;
 
+import dev.parley.protocol.json.JsonWriter;
+
 /**
  * What one connected socket does. Called on the socket's event loop, in order: {@link #connected} first, {@link
  * #disconnected} once and last.
@@ -14,6 +16,19 @@ public interface SocketHandler {
     /** An event is not to be handled, because a limit of the app refuses it. Whoever asked for an answer is told so. */
     default void refused(ClientEvent event, EventRefusal why) {
         event.ack(why.toJson());
+    }
+
+    /**
+     * An event is not to be handled, because its arguments are not as its document says, where that is checked. Whoever
+     * asked for an answer is told so: {@code {"ok":false,"error":{"code":"invalid_request","message"}}}.
+     *
+     * @param why what is wrong first, for whoever sent it
+     */
+    default void invalid(ClientEvent event, String why) {
+        event.ack(JsonWriter.object(w -> {
+            w.name("ok").bool(false).name("error").beginObject();
+            w.name("code").string("invalid_request").name("message").string(why).endObject();
+        }));
     }
 
     /** Its backend has put it in a room, where it was not. */

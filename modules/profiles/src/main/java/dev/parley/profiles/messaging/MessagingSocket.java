@@ -101,6 +101,18 @@ final class MessagingSocket implements SocketHandler {
         refuse(event, why.message());
     }
 
+    /** In the words that the contract has for it, where it has some. */
+    @Override
+    public void invalid(ClientEvent event, String why) {
+        switch (event.name()) {
+            case "send_message" ->
+                refuse(event, Draft.read(event.arg(0)) instanceof Draft.Unfit(String text) ? text : Draft.FAILED);
+            case "mark_message_read" -> refuse(event, NOT_MARKED);
+            case "get_message_history" -> refuse(event, NO_HISTORY);
+            default -> event.ack(JsonWriter.object(w -> w.name("error").string(why)));
+        }
+    }
+
     @Override
     public void disconnected(DisconnectReason reason) {
         typing.stopAll();

@@ -68,6 +68,12 @@ final class PanelSocket implements SocketHandler {
         fail(event, textOf(event), why.code());
     }
 
+    /** Clients of the contract know one text for whatever is wrong. */
+    @Override
+    public void invalid(ClientEvent event, String why) {
+        fail(event, textOf(event), "invalid_request");
+    }
+
     @Override
     public void disconnected(DisconnectReason reason) {
         waiting.clear();

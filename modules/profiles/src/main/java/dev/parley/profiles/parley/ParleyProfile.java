@@ -13,6 +13,7 @@ import dev.parley.cluster.Broadcaster;
 import dev.parley.profiles.BearerToken;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.schema.PublishSchemas;
 import dev.parley.sockets.Admission;
 import dev.parley.sockets.ClientSocket;
 import dev.parley.sockets.NamePattern;
@@ -31,6 +32,7 @@ import java.util.function.Predicate;
 public final class ParleyProfile implements Profile {
 
     private final OpenRooms openRooms;
+    private final PublishSchemas schemas;
     private final Predicate<String> authenticated;
     private final Optional<Origins> origins;
     private final Bus bus;
@@ -41,6 +43,7 @@ public final class ParleyProfile implements Profile {
 
     private ParleyProfile(ParleyConfig config, ProfileServices node) {
         this.openRooms = new OpenRooms(config.openRooms());
+        this.schemas = config.schemas();
         this.authenticated = NamePattern.anyOf(config.authenticated());
         this.origins =
                 Optional.of(config.origins()).filter(some -> !some.isEmpty()).map(Origins::new);
@@ -96,7 +99,15 @@ public final class ParleyProfile implements Profile {
         String user = identity.map(Identity::user).orElse(null);
         return new Admission.Admitted(
                 new ParleySocket(
-                        socket, user, openRooms, bus, broadcaster, publications, new ChatSocket(socket, chat), clock),
+                        socket,
+                        user,
+                        openRooms,
+                        schemas,
+                        bus,
+                        broadcaster,
+                        publications,
+                        new ChatSocket(socket, chat),
+                        clock),
                 identity);
     }
 }

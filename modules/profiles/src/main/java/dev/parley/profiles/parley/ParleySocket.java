@@ -15,6 +15,7 @@ import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 import dev.parley.bus.Target;
 import dev.parley.cluster.Broadcaster;
+import dev.parley.profiles.schema.PublishSchemas;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
@@ -40,6 +41,7 @@ final class ParleySocket implements SocketHandler {
 
     private final ClientSocket socket;
     private final OpenRooms openRooms;
+    private final PublishSchemas schemas;
     private final Bus bus;
     private final Broadcaster broadcaster;
     private final Publications publications;
@@ -53,6 +55,7 @@ final class ParleySocket implements SocketHandler {
             ClientSocket socket,
             @Nullable String user,
             OpenRooms openRooms,
+            PublishSchemas schemas,
             Bus bus,
             Broadcaster broadcaster,
             Publications publications,
@@ -61,6 +64,7 @@ final class ParleySocket implements SocketHandler {
         this.socket = socket;
         this.user = user;
         this.openRooms = openRooms;
+        this.schemas = schemas;
         this.bus = bus;
         this.broadcaster = broadcaster;
         this.publications = publications;
@@ -246,8 +250,13 @@ final class ParleySocket implements SocketHandler {
                 || SocketCodec.RESERVED_EVENTS.contains(name)) {
             refuse(event, Fault.INVALID_EVENT);
         } else {
-            String id = RandomId.next();
             RawJson data = members.getOrDefault("data", RawJson.NULL);
+            Optional<String> unfit = schemas.fault(name, data);
+            if (unfit.isPresent()) {
+                invalid(event, "data" + unfit.get());
+                return;
+            }
+            String id = RandomId.next();
             Audience others =
                     Audience.of(socket.appNamespace(), Target.room(room)).without(Target.socket(socket.id()));
             var broadcast = new Broadcast(id, others, published(name, data, room, id), event.attachments(), false);

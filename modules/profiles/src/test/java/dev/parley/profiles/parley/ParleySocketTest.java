@@ -9,8 +9,12 @@ import dev.parley.bus.Message.JoinGranted;
 import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Subscriptions;
 import dev.parley.bus.webhooks.Webhooks;
+import dev.parley.profiles.schema.PublishSchemas;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Joining and leaving wait for what a backend has to be told. */
 class ParleySocketTest {
@@ -32,8 +37,12 @@ class ParleySocketTest {
     private final TestSocket client = new TestSocket();
     private ParleySocket socket;
 
+    @TempDir
+    Path folder;
+
     @BeforeEach
-    void connect() {
+    void connect() throws IOException {
+        Files.writeString(folder.resolve("order.json"), "{\"required\":[\"id\"]}");
         Bus bus = node.bus;
         get(bus.answer(
                 Addresses.VERIFY_JOIN,
@@ -43,6 +52,7 @@ class ParleySocketTest {
                 client,
                 null,
                 new OpenRooms(List.of("*")),
+                PublishSchemas.read(folder).schemas(),
                 bus,
                 node.services.broadcaster(),
                 new Publications(client, new Webhooks(bus, Subscriptions.NONE), Instant::now),
@@ -85,6 +95,33 @@ class ParleySocketTest {
             get(sends("join", "{\"room\":\"lobby\"}"));
             node.run(() -> told.fail("not stored"));
             assertThat(get(first)).contains("\"unavailable\"");
+            assertThat(get(sends("publish", PUBLICATION))).startsWith("{\"ok\":true");
+        }
+    }
+
+    @Nested
+    class WhatHasASchema {
+
+        @BeforeEach
+        void join() {
+            get(sends("join", "{\"room\":\"lobby\"}"));
+        }
+
+        @Test
+        void isPublishedIfItFits() {
+            assertThat(get(sends("publish", "{\"room\":\"lobby\",\"event\":\"order\",\"data\":{\"id\":7}}")))
+                    .startsWith("{\"ok\":true");
+        }
+
+        @Test
+        void isRefusedWithWhatIsWrongIfItDoesNotFit() {
+            assertThat(get(sends("publish", "{\"room\":\"lobby\",\"event\":\"order\",\"data\":{}}")))
+                    .isEqualTo("{\"ok\":false,\"error\":{\"code\":\"invalid_request\","
+                            + "\"message\":\"data: required property 'id' not found\"}}");
+        }
+
+        @Test
+        void isNobodyElsesBusiness() {
             assertThat(get(sends("publish", PUBLICATION))).startsWith("{\"ok\":true");
         }
     }

@@ -17,6 +17,7 @@ import dev.parley.cluster.InquiryLimits;
 import dev.parley.cluster.RequestLimits;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.profiles.schema.PublishSchemas;
 import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.Parser;
 import dev.parley.sockets.SocketsConfig;
@@ -97,6 +98,7 @@ final class Binder {
                 new ChannelsSettings(settings, api.maxBody(), hasStore).read(namespaces),
                 new InstantioSettings(settings, hasStore).read(namespaces),
                 namespaces,
+                settings.list("profiles.validate-in", Kinds.NAMESPACE),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
     }
 
@@ -330,7 +332,18 @@ final class Binder {
                 settings.list("profiles.parley.open-rooms", Kinds.ROOM_PATTERN),
                 settings.list("profiles.parley.authenticated", Kinds.NAMESPACE),
                 settings.list("profiles.parley.allowed-origins", Kinds.ORIGIN),
-                settings.one("profiles.parley.typing-timeout", duration("1s", "1m")));
+                settings.one("profiles.parley.typing-timeout", duration("1s", "1m")),
+                publishSchemas());
+    }
+
+    /** What is wrong with the files is told with all other faults. */
+    private PublishSchemas publishSchemas() {
+        String key = "profiles.parley.schemas";
+        Optional<Path> folder = settings.maybe(key, Kinds.FOLDER);
+        if (folder.isEmpty()) return PublishSchemas.NONE;
+        PublishSchemas.Reading reading = PublishSchemas.read(home.resolve(folder.get()));
+        for (String fault : reading.faults()) settings.refuse(key, fault, "correct the file, or name another folder");
+        return reading.schemas();
     }
 
     private SequencedMap<String, String> namespaces() {

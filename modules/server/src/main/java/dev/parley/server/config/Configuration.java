@@ -44,6 +44,8 @@ import java.util.SequencedMap;
  * @param instantio the rules of the {@code instantio} profile
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
+ * @param validateIn namespaces, or patterns of them, in which clients' events are checked against the document of their
+ *     profile
  * @param drain how long a node that is told to stop may take to let its clients go
  */
 public record Configuration(
@@ -67,9 +69,11 @@ public record Configuration(
         ChannelsConfig channels,
         InstantioConfig instantio,
         SequencedMap<String, String> namespaces,
+        List<String> validateIn,
         Duration drain) {
 
     public Configuration {
+        validateIn = List.copyOf(validateIn);
         namespaces = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(namespaces));
     }
 
@@ -97,6 +101,7 @@ public record Configuration(
                 channels,
                 instantio,
                 namespaces,
+                validateIn,
                 drain);
     }
 
