@@ -46,5 +46,6 @@ export class Emitter {
 
 function answer(response, text) {
   const type = response.headers["content-type"] ?? "";
-  return { status: response.statusCode, type, text, json: type.includes("json") ? JSON.parse(text) : undefined };
+  const json = type.includes("json") ? JSON.parse(text) : undefined;
+  return { status: response.statusCode, headers: response.headers, type, text, json };
 }

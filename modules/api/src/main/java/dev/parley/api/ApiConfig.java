@@ -1,15 +1,24 @@
 package dev.parley.api;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.emit.EmitLimits;
+import dev.parley.api.idempotency.IdempotencyLimits;
 import dev.parley.cluster.InquiryLimits;
 
 /**
  * The HTTP API for backends.
  *
  * @param maxBody bytes of a request body
- * @param maxTargets names in each list of an emit
- * @param maxPage things in one answer that lists users, rooms, messages or deliveries of webhooks
+ * @param emit how much one emit may ask for
+ * @param idempotency what idempotency keys may cost
+ * @param maxPage things in one answer that lists something
  * @param acks what emits that ask for acknowledgements may cost
  * @param admins open the admin API
  */
-public record ApiConfig(int maxBody, int maxTargets, int maxPage, InquiryLimits acks, AdminKeys admins) {}
+public record ApiConfig(
+        int maxBody,
+        EmitLimits emit,
+        IdempotencyLimits idempotency,
+        int maxPage,
+        InquiryLimits acks,
+        AdminKeys admins) {}

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.api.server.NodeFacts;
 import dev.parley.apps.Apps;
 import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.Bus;
@@ -9,6 +10,7 @@ import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.ClusterSockets;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.OnlineUsers;
+import dev.parley.cluster.SharedRecords;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +22,9 @@ import java.util.function.Supplier;
  * What the routes have of the rest of the node.
  *
  * @param namespaces whether there is a namespace of this name
- * @param ids makes the ids of accepted events
+ * @param sockets those of the whole cluster
+ * @param keptAnswers shared by all nodes, for idempotency keys alone
+ * @param ids makes the ids of accepted events, and of requests
  * @param nanoTime as {@link System#nanoTime}
  * @param profiles what the profiles of this node's namespaces serve over HTTP
  * @param documents of these profiles; the one that the namespace {@code /} speaks comes first, if it is there
@@ -36,8 +40,10 @@ public record ApiServices(
         Broadcaster broadcaster,
         Inquiries inquiries,
         ClusterSockets sockets,
+        SharedRecords keptAnswers,
         Supplier<String> ids,
         Health health,
+        NodeFacts node,
         PrometheusMeterRegistry meters,
         InstantSource clock,
         LongSupplier nanoTime,

@@ -1,12 +1,18 @@
 package dev.parley.api;
 
 import dev.parley.api.access.Access;
+import dev.parley.api.access.NamespaceParameter;
 import dev.parley.api.apps.AppRoutes;
 import dev.parley.api.apps.KeyRoutes;
 import dev.parley.api.apps.SecretRoutes;
 import dev.parley.api.chat.ChatRoutes;
+import dev.parley.api.emit.EmitRoutes;
 import dev.parley.api.http.Problem;
+import dev.parley.api.http.RequestId;
 import dev.parley.api.http.Routes;
+import dev.parley.api.idempotency.IdempotentRequests;
+import dev.parley.api.server.ServerRoutes;
+import dev.parley.api.sockets.SocketRoutes;
 import dev.parley.api.tokens.TokenRoutes;
 import dev.parley.api.webhooks.WebhookRoutes;
 import dev.parley.apps.Scope;
@@ -51,10 +57,12 @@ public final class ApiVerticle extends VerticleBase {
         var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
         var behindDoors = new Routes(routes, config.maxBody());
         behindDoors.get("/metrics", access.ofAllApps(Scope.READ), this::metrics);
-        behindDoors.post("/api/v1/emit", access.scope(Scope.EMIT), new EmitHandler(config, services));
+        var namespace = new NamespaceParameter(services.namespaces());
+        emits().addTo(behindDoors, access);
+        new SocketRoutes(services.sockets(), namespace, config.maxPage()).addTo(behindDoors, access);
+        new ServerRoutes(services.node(), this::store).addTo(behindDoors, access);
         new TokenRoutes(services.bus(), services.clock()).addTo(behindDoors, access);
-        new ChatRoutes(services.chat(), services.online(), services.namespaces(), config.maxPage())
-                .addTo(behindDoors, access);
+        new ChatRoutes(services.chat(), services.online(), namespace, config.maxPage()).addTo(behindDoors, access);
         new WebhookRoutes(services.webhooks(), services.clock(), config.maxPage()).addTo(behindDoors, access);
         new AppRoutes(services.registry()).addTo(behindDoors, access);
         new KeyRoutes(services.registry()).addTo(behindDoors, access);
@@ -71,9 +79,22 @@ public final class ApiVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    private EmitRoutes emits() {
+        return new EmitRoutes(
+                config.emit(),
+                services.namespaces(),
+                services.broadcaster(),
+                services.inquiries(),
+                services.sockets(),
+                services.ids(),
+                new IdempotentRequests(
+                        services.keptAnswers(), config.idempotency(), services.ids(), services.nanoTime()));
+    }
+
     /** What the public listener hands over. Before the verticle has started the answer is 503. */
     public Handler<HttpServerRequest> requests() {
         return request -> {
+            RequestId.assign(request, services.ids());
             Router routes = router;
             if (routes == null) {
                 request.response().setStatusCode(503).end();
@@ -96,15 +117,20 @@ public final class ApiVerticle extends VerticleBase {
 
     private void ready(RoutingContext ctx) {
         boolean ready = services.health().isReady();
-        String store = services.health().store().name().toLowerCase(Locale.ROOT);
         json(
                 ctx,
                 ready ? 200 : 503,
-                "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"store\":\"" + store + "\"}");
+                "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"store\":\"" + store() + "\"}");
+    }
+
+    private String store() {
+        return services.health().store().name().toLowerCase(Locale.ROOT);
     }
 
     private static void failed(RoutingContext ctx, int status) {
-        if (status == 500) log.error("a request failed: {}", ctx.normalizedPath(), ctx.failure());
+        if (status == 500) {
+            log.error("request {} failed: {}", RequestId.of(ctx.response()), ctx.normalizedPath(), ctx.failure());
+        }
         Problem.ofStatus(status).send(ctx.response());
     }
 

@@ -33,6 +33,12 @@ class OpenApiTest {
     }
 
     @Test
+    void everyOperationHasANameOfItsOwn() {
+        List<Object> names = values(document.get("paths"), "operationId");
+        assertThat(names).doesNotHaveDuplicates().hasSameSizeAs(RoutesAndDocument.documented());
+    }
+
+    @Test
     void everyReferenceHasATarget() {
         var targets = new TreeSet<String>();
         for (Object reference : values(document, "$ref")) targets.add(String.valueOf(reference));

@@ -3,6 +3,10 @@ package dev.parley.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.emit.EmitLimits;
+import dev.parley.api.idempotency.IdempotencyLimits;
+import dev.parley.api.server.NodeFacts;
+import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.ApiKey;
 import dev.parley.apps.App;
 import dev.parley.apps.Limit;
@@ -27,8 +31,6 @@ import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
-import dev.parley.cluster.RequestLimits;
-import dev.parley.cluster.SocketsOverTheBus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -58,14 +60,17 @@ final class TestApi implements AutoCloseable {
     static final String KEY = "key-1";
     static final String ADMIN = "the-admin-key";
     static final NodeId SELF = new NodeId("test");
+    static final Duration WINDOW = Duration.ofMinutes(10);
+    static final Duration UNDER_WAY = Duration.ofMinutes(1);
     static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofSeconds(30), 1_000, 2);
-    private static final RequestLimits REQUESTS = new RequestLimits(Duration.ofSeconds(30), 10);
 
     final BlockingQueue<Delivery> accepted = new LinkedBlockingQueue<>();
     final Health health = new Health();
+    final TestSockets sockets = new TestSockets();
     final Bus bus;
     final DirectoryVerticle directory;
     final TestClock clock = new TestClock();
+    final TestMemory memory = new TestMemory(clock);
     final TestRecords records;
     final ApiVerticle api;
     private static final AppRules RULES = new AppRules(20, 8_000, true);
@@ -83,10 +88,15 @@ final class TestApi implements AutoCloseable {
         bus = new Bus(vertx);
         directory = new DirectoryVerticle(SELF, bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var config = new ApiConfig(10_000, 3, 100, LIMITS, AdminKeys.of(adminKeys));
+        var config = new ApiConfig(
+                10_000,
+                new EmitLimits(3, 3, LIMITS.within()),
+                new IdempotencyLimits(WINDOW, UNDER_WAY, LIMITS.within(), 20_000),
+                100,
+                LIMITS,
+                AdminKeys.of(adminKeys));
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
-        var sockets = new SocketsOverTheBus(SELF, cluster, bus, broadcaster, REQUESTS, meters);
         var ids = new AtomicInteger();
         records = new TestRecords(cluster.records("apps"), new AtomicBoolean());
         var apps = new AppDirectory(vertx, records, standard(), limits(), clock);
@@ -103,8 +113,16 @@ final class TestApi implements AutoCloseable {
                         broadcaster,
                         inquiries,
                         sockets,
+                        memory,
                         () -> "id-" + ids.incrementAndGet(),
                         health,
+                        new NodeFacts(
+                                SELF,
+                                "1.2.3",
+                                TestClock.START,
+                                List.of(new ServedNamespace("/", "parley")),
+                                () -> List.of(SELF, TestSockets.SILENT),
+                                app -> app.equals("default") ? 7 : 0),
                         meters,
                         clock,
                         clock::nanoTime,
@@ -118,7 +136,6 @@ final class TestApi implements AutoCloseable {
         get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());
-        get(sockets.open());
         get(bus.hear(Addresses.FANOUT, accepted::add));
         for (Target target : List.of(Target.room("a"), Target.room("b"), Target.user("ann"), Target.EVERYONE)) {
             get(directory.enter(new Place(new AppNamespace("default", "/"), target)));

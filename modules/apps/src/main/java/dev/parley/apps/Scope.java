@@ -7,8 +7,10 @@ import java.util.Optional;
 public enum Scope {
     /** To send events. */
     EMIT,
-    /** To ask what there is: metrics, rooms, members. */
+    /** To ask what there is: metrics, rooms, sockets, users, the server. */
     READ,
+    /** To move sockets into rooms and out of them, and to disconnect them. */
+    SOCKETS,
     /** To mint and revoke tokens. */
     TOKENS,
     /** To keep users, rooms and messages. */

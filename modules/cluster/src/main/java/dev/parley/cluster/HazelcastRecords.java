@@ -56,6 +56,15 @@ final class HazelcastRecords implements SharedRecords {
     }
 
     @Override
+    public Future<Boolean> replace(String key, String expected, String value, Duration life) {
+        return blocking(() -> {
+            boolean replaced = map.replace(key, expected, value);
+            if (replaced) map.setTtl(key, ttl(life), TimeUnit.MILLISECONDS);
+            return replaced;
+        });
+    }
+
+    @Override
     public Future<Boolean> remove(String key, String expected) {
         return blocking(() -> map.remove(key, expected));
     }

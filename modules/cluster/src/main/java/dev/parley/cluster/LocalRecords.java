@@ -4,10 +4,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,12 @@ public final class LocalRecords implements SharedRecords {
 
     private record Entry(String value, @Nullable Instant until) {}
 
+    /** What ends by itself; another entry may have taken its place meanwhile. */
+    private record Mortal(Instant until, String key, Entry entry) {}
+
     private final InstantSource clock;
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Queue<Mortal> mortals = new PriorityQueue<>(Comparator.comparing(Mortal::until));
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     public LocalRecords(InstantSource clock) {
@@ -42,16 +49,23 @@ public final class LocalRecords implements SharedRecords {
     @Override
     public Future<Boolean> create(String key, String value, Optional<Duration> life) {
         Instant until = life.map(clock.instant()::plus).orElse(null);
-        return changed(() -> entries.putIfAbsent(key, new Entry(value, until)) == null);
+        return changed(() -> !entries.containsKey(key) && put(key, new Entry(value, until)));
     }
 
     @Override
     public Future<Boolean> replace(String key, String expected, String value) {
         return changed(() -> {
             Entry present = entries.get(key);
-            if (present == null || !present.value.equals(expected)) return false;
-            entries.put(key, new Entry(value, present.until));
-            return true;
+            return present != null && present.value.equals(expected) && put(key, new Entry(value, present.until));
+        });
+    }
+
+    @Override
+    public Future<Boolean> replace(String key, String expected, String value, Duration life) {
+        Instant until = clock.instant().plus(life);
+        return changed(() -> {
+            Entry present = entries.get(key);
+            return present != null && present.value.equals(expected) && put(key, new Entry(value, until));
         });
     }
 
@@ -78,8 +92,17 @@ public final class LocalRecords implements SharedRecords {
         return Future.succeededFuture(done);
     }
 
+    private boolean put(String key, Entry entry) {
+        entries.put(key, entry);
+        if (entry.until != null) mortals.add(new Mortal(entry.until, key, entry));
+        return true;
+    }
+
     private void forget() {
         Instant now = clock.instant();
-        entries.values().removeIf(entry -> entry.until != null && !now.isBefore(entry.until));
+        for (Mortal next = mortals.peek(); next != null && !now.isBefore(next.until); next = mortals.peek()) {
+            mortals.remove();
+            entries.remove(next.key, next.entry);
+        }
     }
 }

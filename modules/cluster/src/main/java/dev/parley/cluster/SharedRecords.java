@@ -28,6 +28,13 @@ public interface SharedRecords {
     /** Puts another value in the place of the one that is expected, and of no other; its life goes on. */
     Future<Boolean> replace(String key, String expected, String value);
 
+    /**
+     * The same with another life, which begins now.
+     *
+     * @param life as of {@link #create}
+     */
+    Future<Boolean> replace(String key, String expected, String value, Duration life);
+
     /** Removes a record, if it is the one that is expected. */
     Future<Boolean> remove(String key, String expected);
 

@@ -90,6 +90,26 @@ abstract class SharedRecordsContract {
     }
 
     @Test
+    void anotherLifeBeginsWithTheValueThatIsReplaced() {
+        var life = Duration.ofSeconds(1);
+        get(here().create(key, "one", Optional.of(Duration.ofHours(1))));
+        assertThat(get(there().replace(key, "other", "two", life))).isFalse();
+        assertThat(get(there().replace(key, "one", "two", life))).isTrue();
+        assertThat(get(here().one(key))).contains("two");
+        outlive(life);
+        await().atMost(TestNode.PATIENCE).until(() -> get(here().one(key)).isEmpty());
+    }
+
+    @Test
+    void aLongerLifeIsNotEndedByTheOneBefore() {
+        var life = Duration.ofSeconds(1);
+        get(here().create(key, "one", Optional.of(life)));
+        assertThat(get(there().replace(key, "one", "two", Duration.ofHours(1)))).isTrue();
+        outlive(life);
+        assertThat(get(here().one(key))).contains("two");
+    }
+
+    @Test
     void everyChangeIsToldOnBothSides() {
         var heardHere = new AtomicInteger();
         var heardThere = new AtomicInteger();

@@ -5,6 +5,8 @@ import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
 import dev.parley.api.Health.StoreState;
 import dev.parley.api.ProfileDocuments;
+import dev.parley.api.server.NodeFacts;
+import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.registry.AppDirectory;
 import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.AppNamespace;
@@ -180,8 +182,10 @@ public final class Node {
                         broadcaster,
                         inquiries,
                         clusterSockets,
+                        cluster.records("idempotency"),
                         RandomId::next,
                         health,
+                        facts(config),
                         meters,
                         clock,
                         System::nanoTime,
@@ -209,6 +213,20 @@ public final class Node {
                                         .setInstances(config.sockets().eventLoops())))
                 .onSuccess(listening -> health.ready(true))
                 .mapEmpty();
+    }
+
+    private NodeFacts facts(Configuration config) {
+        List<ServedNamespace> served = config.namespaces().entrySet().stream()
+                .map(each -> new ServedNamespace(each.getKey(), each.getValue()))
+                .toList();
+        return new NodeFacts(id, Release.version(), clock.instant(), served, this::members, sockets::connections);
+    }
+
+    /** The nodes of the cluster, sorted. */
+    private List<NodeId> members() {
+        return Stream.concat(Stream.of(id), cluster.membership().others().stream())
+                .sorted()
+                .toList();
     }
 
     private StoreState storeState() {

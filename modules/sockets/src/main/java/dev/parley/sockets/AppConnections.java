@@ -35,6 +35,10 @@ final class AppConnections {
         here.computeIfPresent(app, (key, count) -> count == 1 ? null : count - 1);
     }
 
+    int here(String app) {
+        return here.getOrDefault(app, 0);
+    }
+
     private int elsewhere(String app) {
         int count = 0;
         for (Map<String, Integer> node : elsewhere.values()) count += node.getOrDefault(app, 0);

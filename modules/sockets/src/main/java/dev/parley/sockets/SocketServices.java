@@ -94,6 +94,11 @@ public final class SocketServices {
         return sessions.local().size();
     }
 
+    /** Those of one app. */
+    public int connections(String app) {
+        return quotas.ofApps().here(app);
+    }
+
     /** The port that is listened on; 0 before that. */
     public int port() {
         return port;

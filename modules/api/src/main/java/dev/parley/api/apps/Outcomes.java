@@ -2,6 +2,7 @@ package dev.parley.api.apps;
 
 import dev.parley.api.access.Access;
 import dev.parley.api.http.Problem;
+import dev.parley.api.http.RequestId;
 import dev.parley.apps.registry.Outcome;
 import dev.parley.apps.registry.Refusal;
 import io.vertx.core.Future;
@@ -29,7 +30,7 @@ final class Outcomes {
 
     static <T> void orUnavailable(RoutingContext ctx, Future<T> asked, Consumer<T> then) {
         asked.onSuccess(then::accept).onFailure(cause -> {
-            log.warn("the shared memory of apps cannot be reached", cause);
+            log.warn("request {}: the memory of apps cannot be reached", RequestId.of(ctx.response()), cause);
             Problem.unavailable().send(ctx.response());
         });
     }

@@ -1,9 +1,8 @@
 package dev.parley.api.chat;
 
-import dev.parley.api.access.Access;
+import dev.parley.api.access.NamespaceParameter;
 import dev.parley.api.http.Answers;
 import dev.parley.api.http.Parsed;
-import dev.parley.api.http.Problem;
 import dev.parley.api.http.Query;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.chat.Chat;
@@ -15,22 +14,19 @@ import dev.parley.protocol.json.RawJson;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * From a request in a namespace to a question, and from its answer to a response. The parameter {@code namespace} says
- * which namespace, of the app whose key asks. Safe on every thread.
+ * which namespace. Safe on every thread.
  */
 final class ChatCalls {
 
-    private static final int LONGEST_NAMESPACE = 256;
-
     private final Chat chat;
-    private final Predicate<String> namespaces;
+    private final NamespaceParameter namespace;
 
-    ChatCalls(Chat chat, Predicate<String> namespaces) {
+    ChatCalls(Chat chat, NamespaceParameter namespace) {
         this.chat = chat;
-        this.namespaces = namespaces;
+        this.namespace = namespace;
     }
 
     /** A request whose only parameter is the namespace. */
@@ -70,14 +66,7 @@ final class ChatCalls {
 
     /** Goes on in the namespace that is meant, if all parameters are right. */
     void in(RoutingContext ctx, Members query, Consumer<AppNamespace> then) {
-        String namespace = query.string("namespace", LONGEST_NAMESPACE).orElse("/");
-        Parsed.of(query, () -> namespace).orRefuse(ctx.response(), name -> {
-            if (namespaces.test(name)) {
-                then.accept(new AppNamespace(Access.caller(ctx).app().id(), name));
-            } else {
-                Problem.unknownNamespace(name).send(ctx.response());
-            }
-        });
+        namespace.in(ctx, query, then);
     }
 
     static void say(RoutingContext ctx, int status, Consumer<JsonWriter> value) {

@@ -1,10 +1,10 @@
 package dev.parley.api.chat;
 
 import dev.parley.api.access.Access;
+import dev.parley.api.access.NamespaceParameter;
 import dev.parley.api.http.Routes;
 import dev.parley.bus.chat.Chat;
 import dev.parley.cluster.OnlineUsers;
-import java.util.function.Predicate;
 
 /** {@code /api/v1/chat}, all of it. Safe on every thread. */
 public final class ChatRoutes {
@@ -16,12 +16,11 @@ public final class ChatRoutes {
     /**
      * The routes of one node.
      *
-     * @param namespaces whether there is a namespace of this name
      * @param maxPage things in one answer
      */
-    public ChatRoutes(Chat chat, OnlineUsers online, Predicate<String> namespaces, int maxPage) {
+    public ChatRoutes(Chat chat, OnlineUsers online, NamespaceParameter namespace, int maxPage) {
         var paging = new Paging(maxPage);
-        var calls = new ChatCalls(chat, namespaces);
+        var calls = new ChatCalls(chat, namespace);
         this.users = new UserRoutes(calls, paging, new Presences(chat, online));
         this.rooms = new RoomRoutes(calls, paging);
         this.messages = new MessageRoutes(calls, paging);

@@ -3,6 +3,7 @@ package dev.parley.api.tokens;
 import dev.parley.api.access.Access;
 import dev.parley.api.http.Answers;
 import dev.parley.api.http.Problem;
+import dev.parley.api.http.RequestId;
 import dev.parley.api.http.Routes;
 import dev.parley.apps.App;
 import dev.parley.apps.Scope;
@@ -85,7 +86,11 @@ public final class TokenRoutes {
     private <A extends Message, Q extends Question<A>> void ask(
             RoutingContext ctx, Address<? super Q> to, Q question, Consumer<A> then) {
         bus.ask(to, question).onSuccess(then::accept).onFailure(cause -> {
-            log.warn("no answer to a {}", question.getClass().getSimpleName(), cause);
+            log.warn(
+                    "request {}: no answer to a {}",
+                    RequestId.of(ctx.response()),
+                    question.getClass().getSimpleName(),
+                    cause);
             Problem.unavailable().send(ctx.response());
         });
     }

@@ -2,6 +2,7 @@ package dev.parley.profiles.channels;
 
 import dev.parley.api.ProfileRoutes;
 import dev.parley.api.access.Access;
+import dev.parley.api.http.RequestId;
 import dev.parley.apps.Scope;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
@@ -139,7 +140,9 @@ final class ChannelsRoutes implements ProfileRoutes {
         } else if (ctx.statusCode() == HttpReply.TOO_LARGE.status()) {
             HttpReply.TOO_LARGE.send(ctx);
         } else {
-            if (ctx.statusCode() >= 500) log.error("a request failed: {}", ctx.normalizedPath(), ctx.failure());
+            if (ctx.statusCode() >= 500) {
+                log.error("request {} failed: {}", RequestId.of(ctx.response()), ctx.normalizedPath(), ctx.failure());
+            }
             HttpReply.FAILED.send(ctx);
         }
     }

@@ -1,5 +1,6 @@
 package dev.parley.profiles.panel;
 
+import dev.parley.api.http.RequestId;
 import dev.parley.sockets.engine.Origins;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -171,7 +172,7 @@ final class PanelRouter {
             case 400 -> PanelAnswer.badRequest("The body cannot be read").send(ctx);
             case 413 -> PanelAnswer.thrown(413, "request entity too large").send(ctx);
             default -> {
-                log.error("a request failed: {}", ctx.normalizedPath(), ctx.failure());
+                log.error("request {} failed: {}", RequestId.of(ctx.response()), ctx.normalizedPath(), ctx.failure());
                 PanelAnswer.failed().send(ctx);
             }
         }

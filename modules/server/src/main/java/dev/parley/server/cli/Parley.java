@@ -1,6 +1,6 @@
 package dev.parley.server.cli;
 
-import java.util.Objects;
+import dev.parley.server.Release;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,12 +32,11 @@ public final class Parley {
         return parley.setOut(console.out()).setErr(console.err()).execute(line);
     }
 
-    /** What the jar's manifest says; classes outside a jar have no version. */
+    /** As every command tells it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Parley.class.getPackage().getImplementationVersion();
-            return new String[] {"parley " + Objects.requireNonNullElse(version, "(not built)")};
+            return new String[] {"parley " + Release.version()};
         }
     }
 }

@@ -6,6 +6,8 @@ import static dev.parley.server.config.Kind.number;
 import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
+import dev.parley.api.emit.EmitLimits;
+import dev.parley.api.idempotency.IdempotencyLimits;
 import dev.parley.apps.App;
 import dev.parley.apps.AuthHook;
 import dev.parley.apps.Limit;
@@ -45,6 +47,9 @@ final class Binder {
             ChannelsSettings.PROFILE,
             InstantioSettings.PROFILE);
 
+    /** What a request may take beyond the acknowledgements that it waits for. */
+    private static final Duration IDEMPOTENCY_GRACE = Duration.ofMinutes(1);
+
     private static final Kind<Integer> ATTACHMENT_BYTES = size("1KB", "100MB");
 
     private final Settings settings;
@@ -74,7 +79,8 @@ final class Binder {
         StoreConfig storage = storage();
         boolean hasStore = !cluster.enabled() || storage.uri().isPresent();
         ChatConfig chat = chat();
-        ApiConfig api = api(credentials);
+        RequestLimits requests = requests();
+        ApiConfig api = api(credentials, requests);
         var panel = new PanelSettings(
                 settings, home, storage.data(), sockets.allowedOrigins(), api.maxBody(), chat.maxPage());
         return new Configuration(
@@ -91,7 +97,7 @@ final class Binder {
                 storage,
                 chat,
                 api,
-                requests(),
+                requests,
                 parley(),
                 new MessagingSettings(settings, chat.maxPage()).read(namespaces),
                 panel.read(namespaces),
@@ -309,15 +315,24 @@ final class Binder {
                 settings.one("storage.timeout", duration("100ms", "5m")));
     }
 
-    private ApiConfig api(Credentials credentials) {
+    private ApiConfig api(Credentials credentials, RequestLimits requests) {
+        var acks = new InquiryLimits(
+                settings.one("api.max-ack-timeout", duration("1ms", "10m")),
+                settings.one("api.max-ack-bytes", size("1KB", "100MB")),
+                settings.one("api.max-open-acks", number(1, 100_000)));
         return new ApiConfig(
                 settings.one("api.max-body", size("1KB", "100MB")),
-                settings.one("api.max-targets", number(1, 100_000)),
+                new EmitLimits(
+                        settings.one("api.max-targets", number(1, 100_000)),
+                        settings.one("api.max-batch", number(1, 10_000)),
+                        acks.within()),
+                new IdempotencyLimits(
+                        settings.one("api.idempotency-window", duration("1s", "7d")),
+                        acks.within().plus(IDEMPOTENCY_GRACE),
+                        requests.within(),
+                        settings.one("api.max-idempotency-bytes", size("1KB", "1GB"))),
                 maxPage(),
-                new InquiryLimits(
-                        settings.one("api.max-ack-timeout", duration("1ms", "10m")),
-                        settings.one("api.max-ack-bytes", size("1KB", "100MB")),
-                        settings.one("api.max-open-acks", number(1, 100_000))),
+                acks,
                 credentials.admin());
     }
 

@@ -2,6 +2,7 @@ package dev.parley.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.api.emit.EmitLimits;
 import dev.parley.chat.ChatConfig;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.sockets.Parser;
@@ -37,6 +38,17 @@ class DefaultsTest {
         assertThat(limits.trustedProxies()).isEmpty();
         assertThat(limits.dropOldestIn()).isEmpty();
         assertThat(configuration.sockets().engine().outboundPackets()).isEqualTo(10_000);
+    }
+
+    @Test
+    void theApiTakesBatchesAndKeepsAnswersForRetries() {
+        var api = configuration.api();
+        assertThat(api.emit()).isEqualTo(new EmitLimits(1_000, 100, Duration.ofMinutes(1)));
+        assertThat(api.idempotency().window()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(api.idempotency().underWay())
+                .as("longer than any request")
+                .isGreaterThan(api.acks().within());
+        assertThat(api.idempotency().bytes()).isEqualTo(64_000_000);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.parley.api;
+package dev.parley.api.emit;
 
 import dev.parley.bus.Answer;
 import dev.parley.cluster.InquiryResult.Collected;

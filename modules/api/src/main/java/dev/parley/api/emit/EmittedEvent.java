@@ -1,6 +1,5 @@
-package dev.parley.api;
+package dev.parley.api.emit;
 
-import dev.parley.api.http.Parsed;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Message.Broadcast;
@@ -10,39 +9,42 @@ import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.Members;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The body of {@code POST /api/v1/emit}: an event and who is to get it. Without {@code rooms} and {@code users} everybody
- * in the namespace does, so that unknown members are refused: a misspelt {@code rooms} must not tell everybody.
+ * An event and who is to get it. Without {@code rooms} and {@code users} everybody in the namespace does, so that unknown
+ * members are refused: a misspelt {@code rooms} must not tell everybody.
  *
  * @param args the event's arguments
  * @param droppable the body's {@code volatile}
- * @param acksWithin how long to wait for the clients' answers, if they are asked for
  */
-record EmitRequest(
+record EmittedEvent(
         String namespace,
         String event,
         List<RawJson> args,
         List<Target> to,
         List<Target> except,
         boolean droppable,
-        Reach reach,
-        Optional<Duration> acksWithin) {
+        Reach reach) {
 
     private static final int MAX_NAME = 256;
 
+    EmittedEvent {
+        args = List.copyOf(args);
+        to = List.copyOf(to);
+        except = List.copyOf(except);
+    }
+
     /**
-     * Reads a body.
+     * Reads one.
      *
-     * @param limits how many names each of its lists may have, and how long it may wait
+     * @param maxTargets how many names each of its lists may have
+     * @return makes it, if no fault was noted
      */
-    static Parsed<EmitRequest> parse(RawJson body, ApiConfig limits) {
-        Members members = Members.of(body);
-        int maxTargets = limits.maxTargets();
+    static Supplier<EmittedEvent> read(Members members, int maxTargets) {
         List<Target> to = Stream.concat(
                         names(members, "rooms", maxTargets).stream().map(Target::room),
                         names(members, "users", maxTargets).stream().map(Target::user))
@@ -56,24 +58,14 @@ record EmitRequest(
         List<RawJson> args = args(members);
         boolean droppable = members.flag("volatile");
         Reach reach = members.flag("local") ? Reach.NODE : Reach.CLUSTER;
-        Optional<Duration> acksWithin = members.object("ack")
-                .flatMap(ack -> acksWithin(ack, limits.acks().within()));
-        return Parsed.of(
-                members,
-                () -> new EmitRequest(
-                        namespace.orElse("/"),
-                        event.orElseThrow(),
-                        args,
-                        to.isEmpty() ? List.of(Target.EVERYONE) : to,
-                        except,
-                        droppable,
-                        reach,
-                        acksWithin));
-    }
-
-    private static Optional<Duration> acksWithin(Members ack, Duration longest) {
-        ack.require("timeout");
-        return ack.number("timeout", 1, Math.toIntExact(longest.toMillis())).map(Duration::ofMillis);
+        return () -> new EmittedEvent(
+                namespace.orElse("/"),
+                event.orElseThrow(),
+                args,
+                to.isEmpty() ? List.of(Target.EVERYONE) : to,
+                except,
+                droppable,
+                reach);
     }
 
     private static Optional<String> event(Members members) {

@@ -1,0 +1,64 @@
+package dev.parley.api.sockets;
+
+import dev.parley.api.access.Access;
+import dev.parley.api.http.Query;
+import dev.parley.api.http.Routes;
+import dev.parley.apps.Scope;
+import dev.parley.bus.Audience;
+import dev.parley.bus.Target;
+import dev.parley.cluster.Page;
+import dev.parley.protocol.json.Members;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /api/v1/rooms}: which rooms have sockets, and which sockets those are. Safe on every thread. */
+final class RoomRoutes {
+
+    private static final String ROOMS = "/api/v1/rooms";
+    private static final String ROOM = ROOMS + "/:room";
+
+    private final SocketCalls calls;
+
+    RoomRoutes(SocketCalls calls) {
+        this.calls = calls;
+    }
+
+    void addTo(Routes routes, Access access) {
+        var door = access.scope(Scope.READ);
+        routes.get(ROOMS, door, this::list);
+        routes.get(ROOM, door, this::show);
+        routes.get(ROOM + "/sockets", door, this::sockets);
+    }
+
+    private void list(RoutingContext ctx) {
+        Members query = Query.of(ctx);
+        String prefix = SocketCalls.prefix(query);
+        Page page = calls.page(query);
+        calls.tell(
+                ctx,
+                query,
+                at -> calls.sockets().rooms(at, prefix, page),
+                rooms -> SocketJson.occupancies("room", rooms));
+    }
+
+    /** Of the names that begin like a name, it is itself the first one. */
+    private void show(RoutingContext ctx) {
+        Members query = Query.of(ctx);
+        String room = SocketCalls.name(ctx, query, "room");
+        calls.tell(
+                ctx,
+                query,
+                at -> calls.sockets().rooms(at, room, new Page("", 1)),
+                rooms -> SocketJson.occupancy("room", room, rooms));
+    }
+
+    private void sockets(RoutingContext ctx) {
+        Members query = Query.of(ctx);
+        String room = SocketCalls.name(ctx, query, "room");
+        Page page = calls.page(query);
+        calls.tell(
+                ctx,
+                query,
+                at -> calls.sockets().sockets(Audience.of(at, Target.room(room)), page),
+                SocketJson::sockets);
+    }
+}
