@@ -85,18 +85,42 @@ apt_install() {
 
 # Sets $jar; builds it if it is missing or older than what it is made of.
 build_jar() {
-  local log=$root/var/build.log
   jar=$root/modules/server/target/parley.jar
-  if [[ -e $jar && -z $(find "$root/pom.xml" "$root/conf/parley.yaml" "$root/conf/logback.xml" "$root"/modules/*/pom.xml \
-    "$root"/modules/*/src/main -newer "$jar" -print -quit) ]]; then
-    return 0
-  fi
+  newer_than "$jar" "$root/pom.xml" "$root/conf/parley.yaml" "$root/conf/logback.xml" "$root"/modules/*/pom.xml \
+    "$root"/modules/*/src/main || build modules/server "$jar"
+}
+
+# Sets $client, the jar for Java backends; builds it in the same way.
+build_client() {
+  client=$root/modules/client/target/parley-client.jar
+  newer_than "$client" "$root/pom.xml" "$root/modules/client/pom.xml" "$root/modules/client/src/main" ||
+    build modules/client "$client"
+}
+
+# newer_than FILE SOURCE...: whether a file is there that was built since its sources have changed.
+newer_than() {
+  [[ -e $1 && -z $(find "${@:2}" -newer "$1" -print -quit) ]]
+}
+
+# build MODULE FILE
+build() {
+  local log=$root/var/build.log
   need mvn maven 'Maven 3.8 or later'
   mkdir -p "$root/var"
-  echo "building ${jar#"$root"/} ..." >&2
-  if ! (cd "$root" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl modules/server -am package) >"$log" 2>&1; then
+  echo "building ${2#"$root"/} ..." >&2
+  if ! (cd "$root" && mvn -q -B -DskipTests -Dspotless.check.skip=true -pl "$1" -am package) >"$log" 2>&1; then
     grep -m 20 '^\[ERROR\] [^-]' "$log" >&2 || tail -n 20 "$log" >&2
     die "the build failed; all it said: $log"
+  fi
+}
+
+# npm_packages FOLDER: installs what its lock file names, where it is missing or older.
+npm_packages() {
+  local installed=$1/node_modules/.package-lock.json
+  need node nodejs 'Node.js 18 or later'
+  need npm npm 'npm'
+  if [[ ! -e $installed || $1/package-lock.json -nt $installed ]]; then
+    (cd "$1" && npm ci --no-audit --no-fund >&2)
   fi
 }
 

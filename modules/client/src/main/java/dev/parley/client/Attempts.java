@@ -1,5 +1,7 @@
 package dev.parley.client;
 
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call, from its first attempt to its answer. There is one attempt at a time, and each hands on to the next.
  *
- * <p>Tried again is what failed on the way, and what {@link Refusal#mayPass}. That is safe for all calls: emits carry an
- * idempotency key, and the others do no more the second time, but for a token that nobody will know of.
+ * <p>Tried again is what failed on the way, and what {@link Refusal#mayPass}: all of it if the call is repeatable, else what
+ * has certainly not been carried out.
  */
 final class Attempts<T> {
 
@@ -66,10 +68,7 @@ final class Attempts<T> {
 
     private void settle(int number, @Nullable HttpResponse<byte[]> response, @Nullable Throwable fault) {
         if (response == null) {
-            again(
-                    number,
-                    Optional.empty(),
-                    new NoAnswerException("unreachable", "Parley did not answer", Objects.requireNonNull(fault)));
+            failed(number, Objects.requireNonNull(fault));
         } else if (response.statusCode() / 100 == 2) {
             read(response.body());
         } else {
@@ -77,11 +76,22 @@ final class Attempts<T> {
         }
     }
 
+    private void failed(int number, Throwable fault) {
+        var none = new NoAnswerException("unreachable", "Parley did not answer", fault);
+        if (call.repeatable() || neverSent(fault)) again(number, Optional.empty(), none);
+        else answer.completeExceptionally(none);
+    }
+
+    private static boolean neverSent(Throwable fault) {
+        Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    }
+
     private void refused(int number, Refusal refusal) {
         Optional<T> meant = meaning.apply(refusal);
         var fault = new RefusedException(refusal);
         if (meant.isPresent()) answer.complete(meant.get());
-        else if (refusal.mayPass()) again(number, refusal.retryAfter(), fault);
+        else if (refusal.mayPass(call.repeatable())) again(number, refusal.retryAfter(), fault);
         else answer.completeExceptionally(fault);
     }
 

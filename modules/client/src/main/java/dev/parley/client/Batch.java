@@ -3,6 +3,7 @@ package dev.parley.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class Batch {
     public CompletableFuture<List<String>> emitAsync() {
         Json body = Json.of(Map.of("events", List.copyOf(events)));
         return transport.send(
-                Call.post("/emit/batch", body).once(idempotencyKey),
+                Call.post("/emit/batch", body).once(Optional.of(idempotencyKey)),
                 answer -> Answers.list(answer, "ids", Answers::string));
     }
 }

@@ -9,36 +9,48 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One request to the API, which may be sent again when nobody knows what became of it.
+ * One request to the API.
  *
  * @param path with its query, below {@code /api/v1}
  * @param idempotencyKey makes Parley carry it out once, where it would otherwise do it each time
+ * @param repeatable whether it may be sent again when nobody knows what became of it
  * @param patience how much longer than other answers this one may take
  */
-record Call(String method, String path, Optional<Json> body, Optional<String> idempotencyKey, Duration patience) {
+record Call(
+        String method,
+        String path,
+        Optional<Json> body,
+        Optional<String> idempotencyKey,
+        boolean repeatable,
+        Duration patience) {
+
+    private Call(String method, String path, Optional<Json> body) {
+        this(method, path, body, Optional.empty(), true, Duration.ZERO);
+    }
 
     static Call get(String path) {
-        return new Call("GET", path, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return new Call("GET", path, Optional.empty());
     }
 
     static Call put(String path) {
-        return new Call("PUT", path, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return new Call("PUT", path, Optional.empty());
     }
 
     static Call delete(String path) {
-        return new Call("DELETE", path, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return new Call("DELETE", path, Optional.empty());
     }
 
     static Call post(String path, Json body) {
-        return new Call("POST", path, Optional.of(body), Optional.empty(), Duration.ZERO);
+        return new Call("POST", path, Optional.of(body));
     }
 
-    Call once(String key) {
-        return new Call(method, path, body, Optional.of(key), patience);
+    /** The same, carried out once; without a key it is carried out each time. */
+    Call once(Optional<String> key) {
+        return new Call(method, path, body, key, key.isPresent(), patience);
     }
 
     Call patient(Duration longer) {
-        return new Call(method, path, body, idempotencyKey, longer);
+        return new Call(method, path, body, idempotencyKey, repeatable, longer);
     }
 
     /** A path of these segments, whatever they contain, with the parameters that have a value. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@snippet file="EmitExample.java" region="emit"}
  *
  * <p>A socket gets an event once, however many of the rooms and users it belongs to. Arguments are what {@link Json#of}
- * takes. Each emit carries an idempotency key, by which Parley tells an attempt that is made again from a new event.
+ * takes. Each emit carries an idempotency key, by which Parley tells an attempt that is made again from a new event; but not
+ * a {@linkplain #droppable() droppable} one, which nobody misses, and none where {@link ParleyBuilder#automaticKeys} says so.
  *
  * <p>What waits for its answer before it emits the next event usually keeps their order, for it uses one connection; a
  * {@link Batch} always does.
@@ -117,8 +118,10 @@ public final class Emitter {
     }
 
     private Call call(Map<String, Json> body) {
+        boolean automatic = transport.automaticKeys() && !audience.droppable();
         return Call.post(PATH, new Json.Obj(body))
-                .once(idempotencyKey.orElseGet(() -> UUID.randomUUID().toString()));
+                .once(idempotencyKey.or(
+                        () -> automatic ? Optional.of(UUID.randomUUID().toString()) : Optional.empty()));
     }
 
     /** What is written as {@code emit("e", null)} is one argument that is null, whatever Java makes of it. */

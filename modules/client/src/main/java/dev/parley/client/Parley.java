@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * {@snippet file="EmitExample.java" region="connect"}
  *
  * <p>Nothing is sent before the first call. Calls throw a {@link ParleyException}, and {@link IllegalArgumentException} for
- * what could never be sent. What fails on the way, and what Parley refuses for the moment only (429, 502, 503, 504), is tried
+ * what could never be sent. What fails on the way, and what is refused for the moment only (429, 502, 503, 504), is tried
  * again after growing pauses, until an answer stands or the time for the call is up; {@link ParleyBuilder} has the numbers.
  */
 public final class Parley implements AutoCloseable {

@@ -22,6 +22,7 @@ public final class ParleyBuilder {
     private String namespace = "/";
     private Duration perAttempt = Duration.ofSeconds(10);
     private Duration inAll = Duration.ofSeconds(30);
+    private boolean automaticKeys = true;
     private Retries retries = Retries.DEFAULT;
     private Clock clock = Clock.systemUTC();
     private @Nullable HttpClient http;
@@ -77,6 +78,16 @@ public final class ParleyBuilder {
         return this;
     }
 
+    /**
+     * Whether each emit gets an idempotency key of its own; true. Parley keeps what it has answered to each key for a while, up
+     * to {@code api.max-idempotency-bytes}, which is for some hundred emits in a second. Who emits more says false: then an emit
+     * is tried again only when it has certainly not been accepted.
+     */
+    public ParleyBuilder automaticKeys(boolean automatic) {
+        automaticKeys = automatic;
+        return this;
+    }
+
     /** Where futures go on, such as {@code Executors.newVirtualThreadPerTaskExecutor()}; threads of the HTTP client. */
     public ParleyBuilder executor(Executor threads) {
         executor = threads;
@@ -99,7 +110,7 @@ public final class ParleyBuilder {
     public Parley build() {
         HttpClient client = http == null ? client() : http;
         return new Parley(
-                new Transport(client, base, apiKey, retries, perAttempt, inAll),
+                new Transport(client, base, apiKey, retries, perAttempt, inAll, automaticKeys),
                 namespace,
                 clock,
                 http == null ? Optional.of(client) : Optional.empty());

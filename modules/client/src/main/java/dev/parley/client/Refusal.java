@@ -21,8 +21,11 @@ record Refusal(
         Optional<String> requestId,
         Optional<Duration> retryAfter) {
 
-    /** Answers of a server, or of what stands before it, that cannot do it now and may be able to soon. */
-    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+    /** Parley does nothing at the moment. */
+    private static final Set<Integer> NOT_NOW = Set.of(429, 503);
+
+    /** What stands before Parley does not know what became of it. */
+    private static final Set<Integer> UNKNOWN = Set.of(502, 504);
 
     /** The first attempt of the same request is still under way: it is this one's answer that is waited for. */
     private static final String IN_PROGRESS = "idempotency_in_progress";
@@ -43,8 +46,9 @@ record Refusal(
                 response.headers().firstValue("Retry-After").flatMap(Refusal::seconds));
     }
 
-    boolean mayPass() {
-        return PASSING.contains(status) || code.equals(IN_PROGRESS);
+    /** Whether the same request may be answered better soon. */
+    boolean mayPass(boolean repeatable) {
+        return NOT_NOW.contains(status) || (repeatable && (UNKNOWN.contains(status) || code.equals(IN_PROGRESS)));
     }
 
     String message() {

@@ -18,8 +18,16 @@ import java.util.function.Function;
  * @param base where Parley is, without a slash at its end
  * @param perAttempt how long one attempt may take
  * @param inAll how long a call may take, with all its attempts and the pauses between them
+ * @param automaticKeys whether emits that have no idempotency key get one
  */
-record Transport(HttpClient http, URI base, String apiKey, Retries retries, Duration perAttempt, Duration inAll) {
+record Transport(
+        HttpClient http,
+        URI base,
+        String apiKey,
+        Retries retries,
+        Duration perAttempt,
+        Duration inAll,
+        boolean automaticKeys) {
 
     /**
      * Sends a call until there is an answer that stands. The future is cancelled by whoever does not want it any more; it

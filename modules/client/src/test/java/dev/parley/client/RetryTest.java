@@ -6,10 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.parley.client.FakeServer.Reply;
 import dev.parley.client.FakeServer.Request;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTest {
 
     private static final Reply ACCEPTED = Reply.json(202, "{\"id\":\"e1\"}");
+
+    /** No system gives this port to anybody by itself. */
+    private static final String NOBODY = "http://127.0.0.1:1";
 
     private static Function<Request, Reply> firstThenAccepted(Reply first) {
         return request -> request.number() == 1 ? first : ACCEPTED;
@@ -107,6 +108,57 @@ class RetryTest {
         }
     }
 
+    /** Of an emit without a key nobody knows whether it was accepted, unless Parley says so or was never reached. */
+    @Nested
+    class WithoutAKey {
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void whatParleyDidNotDoIsTriedAgain(int status) {
+            try (FakeServer server = FakeServer.answering(firstThenAccepted(Reply.problem(status, "busy")));
+                    Parley parley = server.client().automaticKeys(false).build()) {
+                assertThat(parley.to("a").emit("e")).isEqualTo("e1");
+                assertThat(server.requests()).hasSize(2);
+                assertThat(server.last().headers()).doesNotContainKey("Idempotency-key");
+            }
+        }
+
+        @Test
+        void whatMayHaveBeenDoneIsNot() {
+            for (Reply unclear : List.of(Reply.CUT, Reply.problem(502, "none"), Reply.problem(504, "none"))) {
+                try (FakeServer server = FakeServer.answering(request -> unclear);
+                        Parley parley = server.client().build()) {
+                    assertThatThrownBy(() -> parley.to("a").droppable().emit("e"))
+                            .isInstanceOf(ParleyException.class);
+                    assertThat(server.requests()).hasSize(1);
+                }
+            }
+        }
+
+        @Test
+        void keyThatIsGivenMakesADroppableEmitRepeatable() {
+            try (FakeServer server = FakeServer.answering(firstThenAccepted(Reply.problem(502, "none")));
+                    Parley parley = server.client().automaticKeys(false).build()) {
+                assertThat(parley.to("a").droppable().idempotencyKey("k").emit("e"))
+                        .isEqualTo("e1");
+            }
+        }
+
+        @Test
+        void whatWasNeverSentIsTriedAgain() {
+            // Each of the two pauses is half as long as it may be at the least.
+            try (Parley parley = Parley.builder(NOBODY, "key")
+                    .automaticKeys(false)
+                    .attempts(3)
+                    .backOff(Duration.ofMillis(200), Duration.ofMillis(200))
+                    .build()) {
+                long before = System.nanoTime();
+                assertThatThrownBy(() -> parley.to("a").emit("e")).isInstanceOf(NoAnswerException.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+            }
+        }
+    }
+
     @Nested
     class OfWhatDoesNotPass {
 
@@ -147,12 +199,8 @@ class RetryTest {
         }
 
         @Test
-        void nobodyThereIsUnreachable() throws IOException {
-            int port;
-            try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = closed.getLocalPort();
-            }
-            try (Parley parley = Parley.builder("http://127.0.0.1:" + port, "key")
+        void nobodyThereIsUnreachable() {
+            try (Parley parley = Parley.builder(NOBODY, "key")
                     .backOff(Duration.ofMillis(1), Duration.ofMillis(1))
                     .build()) {
                 assertThatThrownBy(() -> parley.to("a").emit("e"))

@@ -32,6 +32,15 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.parley.protocol..", "java..", "org.jspecify.annotations..");
 
+    /** Backends take it without taking anything else. */
+    @ArchTest
+    static final ArchRule theClientIsOfTheJdkAlone = classes()
+            .that()
+            .resideInAPackage("dev.parley.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.parley.client..", "java..", "javax.crypto..", "org.jspecify.annotations..");
+
     @ArchTest
     static final ArchRule theBusKnowsNothingAboveTheProtocol = classes()
             .that()

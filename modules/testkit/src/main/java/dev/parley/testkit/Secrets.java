@@ -19,6 +19,10 @@ public final class Secrets {
         return apiKey;
     }
 
+    public String joinTokenSecret() {
+        return joinTokenSecret;
+    }
+
     public String webhookSecret() {
         return webhookSecret;
     }

@@ -2,6 +2,7 @@ package dev.parley.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Manager;
 import io.socket.client.Socket;
@@ -55,6 +56,15 @@ final class JavaClient implements AutoCloseable {
     /** Connects and expects to be let in. A lost connection stays lost. */
     static JavaClient connect(URI url, String... transports) throws Exception {
         var client = new JavaClient(IO.socket(url, options(transports).build()));
+        assertThat(client.attempt()).isEqualTo(IN);
+        return client;
+    }
+
+    /** Connects by a user token. */
+    static JavaClient connectAs(String token, URI url) throws Exception {
+        IO.Options options =
+                options("websocket").setAuth(Map.of("token", token)).build();
+        var client = new JavaClient(IO.socket(url, options));
         assertThat(client.attempt()).isEqualTo(IN);
         return client;
     }
@@ -137,6 +147,12 @@ final class JavaClient implements AutoCloseable {
     /** Remembers events of a name from now on. */
     JavaClient listen(String event) {
         socket.on(event, args -> queue(event).add(args));
+        return this;
+    }
+
+    /** Acknowledges events of a name from now on. */
+    JavaClient acknowledge(String event, Object value) {
+        socket.on(event, args -> ((Ack) args[args.length - 1]).call(value));
         return this;
     }
 
