@@ -1,3 +1,5 @@
+import { record } from "./recorder.mjs";
+
 /**
  * Plays a scenario. The process ends with 0 when it went well, and otherwise with 1 and the reason.
  *
@@ -6,6 +8,7 @@
  *   gives to onEnd is called when it is over, well or not
  */
 export async function scenario(title, play) {
+  if (process.env.RECORD) record(process.env.RECORD);
   const started = performance.now();
   const closing = [];
   process.on("unhandledRejection", (reason) => fail(title, reason));

@@ -26,4 +26,11 @@ final class Discretion {
                     }));
         }
     }
+
+    /** Nothing is logged from now on. */
+    static void fallSilent() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
+            loggers.getLoggerList().forEach(each -> each.setLevel(Level.OFF));
+        }
+    }
 }

@@ -5,9 +5,14 @@ import dev.parley.server.cli.Console;
 import dev.parley.server.cli.Parley;
 import dev.parley.server.cli.ServeCommand;
 import dev.parley.server.cli.Setup;
+import dev.parley.server.cli.SmokeCommand;
 import dev.parley.server.cli.StoreCommand;
 import dev.parley.server.cli.TokenCommand;
 import dev.parley.server.cli.TokenMint;
+import dev.parley.smoke.Goal;
+import dev.parley.smoke.Lines;
+import dev.parley.smoke.Smoke;
+import dev.parley.smoke.Step;
 import dev.parley.tokens.JoinToken;
 import dev.parley.tokens.JoinTokenMinter;
 import java.net.URI;
@@ -36,7 +41,8 @@ public final class Main {
                 new ServeCommand(setup, new Foreground(console)),
                 new StoreCommand(setup, new StoreForeground(console)),
                 new CheckConfigCommand(setup),
-                new TokenCommand(setup, Main::mint, InstantSource.system())));
+                new TokenCommand(setup, Main::mint, InstantSource.system()),
+                new SmokeCommand(console, environment, Main::smoke)));
     }
 
     private static String mint(TokenMint.Order order, SecretKey key) {
@@ -51,6 +57,12 @@ public final class Main {
                 order.app(),
                 InstantSource.system().instant());
         return JoinTokenMinter.mint(token, key);
+    }
+
+    /** What is printed is a dialogue. */
+    private static Smoke.Outcome smoke(Goal goal, List<Step> first, Lines lines) {
+        Discretion.fallSilent();
+        return new Smoke(goal, lines).run(first);
     }
 
     /** Where {@code conf/parley.yaml} may lie: the working directory, the home that the scripts name, beside the jar. */

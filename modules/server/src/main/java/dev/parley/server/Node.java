@@ -27,6 +27,7 @@ import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
 import dev.parley.profiles.channels.Channels;
 import dev.parley.profiles.instantio.Instantio;
+import dev.parley.profiles.marketplace.Marketplace;
 import dev.parley.profiles.messaging.Messaging;
 import dev.parley.profiles.panel.ChatPanel;
 import dev.parley.profiles.parley.ParleyProfile;
@@ -271,6 +272,9 @@ public final class Node {
         if (!speaking("instantio", config).isEmpty()) {
             contracts.put(
                     "instantio", Instantio.contract(config.instantio(), services, name -> speaks(name, "instantio")));
+        }
+        if (!speaking("marketplace", config).isEmpty()) {
+            contracts.put("marketplace", Marketplace.contract(config.marketplace(), services));
         }
         return contracts;
     }

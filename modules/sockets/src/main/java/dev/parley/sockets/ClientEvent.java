@@ -25,6 +25,9 @@ public interface ClientEvent {
         return payload().arg(n);
     }
 
+    /** Whether the client asked for an answer. */
+    boolean wantsAck();
+
     /** Answers the client if it asked for an answer and is still there. Only the first answer counts. */
     void ack(Payload answer);
 

@@ -39,6 +39,9 @@ final class NamespaceSocket implements ClientSocket {
 
     private static final Logger log = LoggerFactory.getLogger(NamespaceSocket.class);
 
+    private static final Admission.Refused NO_ROOM =
+            Admission.refused("rooms_unavailable", "The rooms of this client cannot be joined at the moment.");
+
     private final String id = RandomId.next();
     private final AppNamespace namespace;
     private final @Nullable RawJson auth;
@@ -83,13 +86,18 @@ final class NamespaceSocket implements ClientSocket {
         }
         Future<?> told = activities.connected();
         if (!told.isComplete()) reachable = Future.all(reachable, told);
-        reachable.onSuccess(known -> {
-            if (handler == null) return;
-            connected = true;
-            connection.welcome(this);
-            if (token != null) token.begin();
-            guarded(admitted.handler()::connected);
-        });
+        for (Target room : admitted.rooms()) reachable = Future.all(reachable, enter(room));
+        reachable
+                .onSuccess(known -> {
+                    if (handler == null) return;
+                    connected = true;
+                    connection.welcome(this);
+                    if (token != null) token.begin();
+                    guarded(admitted.handler()::connected);
+                })
+                .onFailure(outside -> {
+                    if (handler != null) connection.turnAway(this, NO_ROOM);
+                });
     }
 
     /** From now on it is reached as this user too, for as long as the token holds. */

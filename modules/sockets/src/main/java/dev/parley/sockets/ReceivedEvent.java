@@ -35,6 +35,11 @@ final class ReceivedEvent implements ClientEvent {
     }
 
     @Override
+    public boolean wantsAck() {
+        return packet.ackId() != null;
+    }
+
+    @Override
     public void ack(Payload answer) {
         Long ackId = packet.ackId();
         if (ackId == null || answered) return;

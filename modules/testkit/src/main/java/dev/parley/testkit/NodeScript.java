@@ -43,6 +43,9 @@ public record NodeScript(String program, Map<String, String> environment, Suppli
                 .directory(Checkout.scenarios().toFile())
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
+        // What clients send and are sent is kept where the build wants to look at it afterwards.
+        String recorded = System.getProperty("parley.recorded");
+        if (recorded != null) builder.environment().put("RECORD", recorded);
         try {
             return new Playing(builder.start());
         } catch (IOException fault) {

@@ -90,10 +90,13 @@ public final class ParleyCluster implements AutoCloseable {
         return secrets.apiKey();
     }
 
-    /** A scenario that is played against these nodes. It knows their addresses and keys. */
+    /** A scenario that is played against these nodes. It knows their addresses and keys, and what {@code /} speaks. */
     public NodeScript scenario(String program) {
         String urls = settings.stream().map(each -> each.url().toString()).collect(Collectors.joining(","));
-        return new NodeScript(program, secrets.environment(), this::logs).with("URLS", urls);
+        String profile = settings.getFirst().more().getOrDefault("PARLEY_PROFILE", "parley");
+        return new NodeScript(program, secrets.environment(), this::logs)
+                .with("URLS", urls)
+                .with("PROFILE", profile);
     }
 
     private String logs() {

@@ -5,8 +5,10 @@ import dev.parley.api.access.Access;
 import dev.parley.bus.AppNamespace;
 import dev.parley.profiles.AnyOrigin;
 import dev.parley.profiles.ProfileServices;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -33,19 +35,21 @@ final class MessagingRoutes implements ProfileRoutes {
     public void addTo(Router router, Access access) {
         for (String path : List.of("/auth/sign-up", "/auth/sign-in", "/message", "/message/*")) {
             router.route(prefix + path).handler(AnyOrigin::welcome).failureHandler(MessagingRoutes::failed);
-            BodyHandler body = BodyHandler.create(false).setBodyLimit(config.maxBody());
-            for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
-                router.route(method, prefix + path).handler(body).failureHandler(MessagingRoutes::failed);
-            }
         }
         var signing = new SignRoutes(config, node, passwords, this::at);
-        router.post(prefix + "/auth/sign-up").handler(signing::signUp).failureHandler(MessagingRoutes::failed);
-        router.post(prefix + "/auth/sign-in").handler(signing::signIn).failureHandler(MessagingRoutes::failed);
+        add(router, HttpMethod.POST, "/auth/sign-up", signing::signUp);
+        add(router, HttpMethod.POST, "/auth/sign-in", signing::signIn);
         new MessageRoutes(config, node, new Door(node, this::at))
                 .all()
-                .forEach(each -> router.route(each.method(), prefix + each.path())
-                        .handler(each.handler())
-                        .failureHandler(MessagingRoutes::failed));
+                .forEach(each -> add(router, each.method(), each.path(), each.handler()));
+    }
+
+    private void add(Router router, HttpMethod method, String path, Handler<RoutingContext> handler) {
+        Route route = router.route(method, prefix + path);
+        if (!method.equals(HttpMethod.GET)) {
+            route.handler(BodyHandler.create(false).setBodyLimit(config.maxBody()));
+        }
+        route.handler(handler).failureHandler(MessagingRoutes::failed);
     }
 
     /** The standard app may change its name, so it is looked up each time. */

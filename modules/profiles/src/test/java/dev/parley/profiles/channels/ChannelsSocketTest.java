@@ -155,6 +155,11 @@ class ChannelsSocketTest {
 
     private record Emitted(String name, Payload payload, Promise<String> answer) implements ClientEvent {
         @Override
+        public boolean wantsAck() {
+            return true;
+        }
+
+        @Override
         public void ack(Payload payload) {
             answer.tryComplete(payload.arg(0).toString());
         }

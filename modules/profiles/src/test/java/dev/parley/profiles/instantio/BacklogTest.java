@@ -13,6 +13,11 @@ class BacklogTest {
     /** One that nobody waits for an answer to. */
     private record Said(String name, Payload payload) implements ClientEvent {
         @Override
+        public boolean wantsAck() {
+            return false;
+        }
+
+        @Override
         public void ack(Payload answer) {}
     }
 

@@ -17,6 +17,11 @@ record TestEvent(String name, Payload payload, Promise<String> ack) implements C
     }
 
     @Override
+    public boolean wantsAck() {
+        return true;
+    }
+
+    @Override
     public void ack(Payload answer) {
         ack.complete(answer.arg(0).toString());
     }

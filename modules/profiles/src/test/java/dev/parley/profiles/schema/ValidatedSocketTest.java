@@ -40,6 +40,11 @@ class ValidatedSocketTest {
         }
 
         @Override
+        public boolean wantsAck() {
+            return true;
+        }
+
+        @Override
         public void ack(Payload answer) {
             acks.add(answer.arg(0).toString());
         }

@@ -45,7 +45,8 @@ final class Binder {
             MessagingSettings.PROFILE,
             PanelSettings.PROFILE,
             ChannelsSettings.PROFILE,
-            InstantioSettings.PROFILE);
+            InstantioSettings.PROFILE,
+            MarketplaceSettings.PROFILE);
 
     /** What a request may take beyond the acknowledgements that it waits for. */
     private static final Duration IDEMPOTENCY_GRACE = Duration.ofMinutes(1);
@@ -103,6 +104,7 @@ final class Binder {
                 panel.read(namespaces),
                 new ChannelsSettings(settings, api.maxBody(), hasStore).read(namespaces),
                 new InstantioSettings(settings, hasStore).read(namespaces),
+                new MarketplaceSettings(settings, mode, hasStore).read(namespaces),
                 namespaces,
                 settings.list("profiles.validate-in", Kinds.NAMESPACE),
                 settings.one("shutdown.timeout", duration("0s", "1h")));

@@ -12,6 +12,7 @@ import dev.parley.cluster.RequestLimits;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.channels.ChannelsConfig;
 import dev.parley.profiles.instantio.InstantioConfig;
+import dev.parley.profiles.marketplace.MarketplaceConfig;
 import dev.parley.profiles.messaging.MessagingConfig;
 import dev.parley.profiles.panel.PanelConfig;
 import dev.parley.profiles.parley.ParleyConfig;
@@ -42,6 +43,7 @@ import java.util.SequencedMap;
  * @param panel the rules of the {@code chat-panel} profile, if a namespace speaks it
  * @param channels the rules of the {@code channels} profile
  * @param instantio the rules of the {@code instantio} profile
+ * @param marketplace the rules of the {@code marketplace} profile
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
  * @param validateIn namespaces, or patterns of them, in which clients' events are checked against the document of their
@@ -68,6 +70,7 @@ public record Configuration(
         Optional<PanelConfig> panel,
         ChannelsConfig channels,
         InstantioConfig instantio,
+        MarketplaceConfig marketplace,
         SequencedMap<String, String> namespaces,
         List<String> validateIn,
         Duration drain) {
@@ -100,6 +103,7 @@ public record Configuration(
                 panel,
                 channels,
                 instantio,
+                marketplace,
                 namespaces,
                 validateIn,
                 drain);

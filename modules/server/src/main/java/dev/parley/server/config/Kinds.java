@@ -3,6 +3,7 @@ package dev.parley.server.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.outbound.Guard;
+import dev.parley.profiles.marketplace.MarketplaceConfig.Membership.Backend;
 import dev.parley.protocol.socket.DecodeLimits;
 import dev.parley.sockets.engine.IpBlock;
 import dev.parley.store.MongoAddress;
@@ -99,6 +100,14 @@ final class Kinds {
     /** Not shown, since many receivers put a token into the address. */
     static final Kind<URI> WEBHOOK_URL =
             new Kind<>("an http or https address without a user name", "https://example.org/hook", true, Kinds::url);
+
+    static final Kind<String> CONVERSATION_URL = new Kind<>(
+            "an http or https address with {conversationId} in it, and without a user name",
+            "https://example.org/messages/{conversationId}",
+            true,
+            text -> Optional.of(text)
+                    .filter(it -> it.contains(Backend.ID))
+                    .filter(it -> url(it.replace(Backend.ID, "1")).isPresent()));
 
     static final Kind<URI> HOOK_URL =
             new Kind<>("an http or https address without a user name", "https://example.org/auth", true, Kinds::url);

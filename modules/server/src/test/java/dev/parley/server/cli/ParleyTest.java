@@ -3,19 +3,29 @@ package dev.parley.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.apps.ApiKey;
+import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
+import dev.parley.smoke.Goal;
+import dev.parley.smoke.Smoke.Outcome;
+import dev.parley.smoke.Step;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParleyTest {
 
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    private static final RawJson TOKEN = JsonWriter.object(w -> w.name("token").string("t"));
 
     private final Terminal terminal = new Terminal();
 
@@ -24,7 +34,15 @@ class ParleyTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"--help", "--version", "serve --help", "check-config -h", "store --help", "token --help"})
+                strings = {
+                    "--help",
+                    "--version",
+                    "serve --help",
+                    "check-config -h",
+                    "store --help",
+                    "token --help",
+                    "smoke --help"
+                })
         void answersHelpAndVersionOnStandardOutput(String line) {
             assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.OK);
             assertThat(terminal.out()).isNotEmpty();
@@ -42,7 +60,10 @@ class ParleyTest {
                     "check-config --set mode",
                     "token",
                     "token --room a --expires-in soon",
-                    "token --room a --data {"
+                    "token --room a --data {",
+                    "smoke x",
+                    "smoke --timeout soon -c ping",
+                    "smoke --url localhost:3000 -c ping"
                 })
         void tellsUsageToAWrongCommandLine(String line) {
             String[] words = line.isEmpty() ? new String[0] : line.split(" ");
@@ -183,6 +204,40 @@ class ParleyTest {
             assertThat(terminal.run("token", "--room", "r", "--expires-in", "25h"))
                     .isEqualTo(ExitCode.FAILED);
             assertThat(terminal.err().getLast()).contains("tokens.max-lifetime", "86400s");
+        }
+    }
+
+    @Nested
+    class Smoke {
+
+        @Test
+        void goesWhereItIsToldAndJoinsWhatTheEnvironmentNames() {
+            terminal.with(
+                    Map.of("TEST_USER", "123", "TEST_VENDOR", "456", "WS_URL", "http://h:3001", "WS_PATH", "/rt"));
+            assertThat(terminal.run("smoke", "--token", "t", "-c", "ping", "-c", "wait a"))
+                    .isEqualTo(ExitCode.OK);
+            assertThat(terminal.smoked.get())
+                    .isEqualTo(new Goal(URI.create("http://h:3001"), "/rt", "/", TOKEN, Duration.ofSeconds(5)));
+            assertThat(terminal.steps)
+                    .containsExactly(
+                            Step.of("join user 123"), Step.of("join vendor 456"), Step.of("ping"), Step.of("wait a"));
+        }
+
+        @Test
+        void isOnThisMachineOtherwise() {
+            assertThat(terminal.run("smoke", "--namespace", "chat", "-c", "ping"))
+                    .isEqualTo(ExitCode.OK);
+            assertThat(terminal.smoked.get().url()).isEqualTo(URI.create("http://localhost:3000"));
+            assertThat(terminal.smoked.get().path()).isEqualTo("/socket.io/");
+            assertThat(terminal.smoked.get().namespace()).isEqualTo("/chat");
+            assertThat(terminal.steps).containsExactly(Step.of("ping"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"DONE,0", "FAILED,1", "MISUNDERSTOOD,2", "NO_CONNECTION,3"})
+        void tellsByItsCodeWhatCameOfIt(Outcome outcome, int code) {
+            terminal.result = outcome;
+            assertThat(terminal.run("smoke", "-c", "ping")).isEqualTo(code);
         }
     }
 }

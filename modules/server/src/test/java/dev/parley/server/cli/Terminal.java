@@ -1,12 +1,16 @@
 package dev.parley.server.cli;
 
 import dev.parley.server.config.Configuration;
+import dev.parley.smoke.Goal;
+import dev.parley.smoke.Smoke;
+import dev.parley.smoke.Step;
 import dev.parley.store.StoreConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +25,9 @@ final class Terminal {
     final AtomicReference<Configuration> served = new AtomicReference<>();
     final AtomicReference<StoreConfig> stored = new AtomicReference<>();
     final AtomicReference<TokenMint.Order> ordered = new AtomicReference<>();
+    final AtomicReference<Goal> smoked = new AtomicReference<>();
+    final List<Step> steps = new ArrayList<>();
+    Smoke.Outcome result = Smoke.Outcome.DONE;
     private Map<String, String> environment = Map.of();
 
     Terminal with(Map<String, String> variables) {
@@ -49,7 +56,13 @@ final class Terminal {
                     return 7;
                 }),
                 new CheckConfigCommand(setup),
-                new TokenCommand(setup, mint, InstantSource.fixed(NOW)));
+                new TokenCommand(setup, mint, InstantSource.fixed(NOW)),
+                new SmokeCommand(console, environment, (goal, first, lines) -> {
+                    smoked.set(goal);
+                    steps.addAll(first);
+                    for (var next = lines.next(); next.isPresent(); next = lines.next()) steps.add(Step.of(next.get()));
+                    return result;
+                }));
     }
 
     List<String> out() {

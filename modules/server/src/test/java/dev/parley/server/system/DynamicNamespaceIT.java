@@ -11,17 +11,29 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Namespaces by a pattern of the configuration file, for clients and for backends. */
+/** Namespaces by a pattern of the configuration file, in which events are checked, for clients and for backends. */
 class DynamicNamespaceIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
     @Test
-    void eachNameThatFitsIsANamespaceOfItsOwn(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("parley.yaml"), List.of("namespaces:", "  /tenant-*: parley"));
+    void eachNameThatFitsIsANamespaceOfItsOwnAndCheckedLikeTheOthers(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("order.json"),
+                "{\"type\":\"object\",\"required\":[\"id\"],\"properties\":{\"id\":{\"type\":\"integer\"}}}");
+        Path file = Files.write(
+                folder.resolve("parley.yaml"),
+                List.of(
+                        "profiles:",
+                        "  validate-in: [/tenant-*]",
+                        "  parley:",
+                        "    schemas: " + folder,
+                        "namespaces:",
+                        "  /tenant-*: parley"));
         Map<String, String> more = Map.of("PARLEY_CONFIG", file.toString());
         try (ParleyCluster cluster = ParleyCluster.start(2, new Secrets(), more)) {
             cluster.scenario("tenants.mjs").play(WITHIN);
+            cluster.scenario("validated.mjs").play(WITHIN);
         }
     }
 }

@@ -32,6 +32,7 @@ class MessagingIT {
 
     private static NodeScript scenario(ParleyCluster cluster, String program) {
         return cluster.scenario(program)
+                .with("PROFILE", "messaging")
                 .with("JWT_SECRET", SETTINGS.get("JWT_SECRET"))
                 .with("FRONTEND_URL", SETTINGS.get("FRONTEND_URL"));
     }
