@@ -34,6 +34,9 @@ import dev.parley.profiles.parley.ParleyProfile;
 import dev.parley.profiles.schema.EventDocument;
 import dev.parley.profiles.schema.EventSchema;
 import dev.parley.profiles.schema.ValidatedProfile;
+import dev.parley.redis.RedisServices;
+import dev.parley.redis.RedisVerticle;
+import dev.parley.server.cli.Parley;
 import dev.parley.server.config.Configuration;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
@@ -207,7 +210,8 @@ public final class Node {
                 .compose(talking -> store.map(Store::watch).orElseGet(Future::succeededFuture))
                 .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
                 .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
-                .compose(counted -> deploy(api))
+                .compose(counted -> bridge(config))
+                .compose(bridged -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
                                 new DeploymentOptions()
@@ -220,7 +224,7 @@ public final class Node {
         List<ServedNamespace> served = config.namespaces().entrySet().stream()
                 .map(each -> new ServedNamespace(each.getKey(), each.getValue()))
                 .toList();
-        return new NodeFacts(id, Release.version(), clock.instant(), served, this::members, sockets::connections);
+        return new NodeFacts(id, Parley.version(), clock.instant(), served, this::members, sockets::connections);
     }
 
     /** The nodes of the cluster, sorted. */
@@ -233,6 +237,14 @@ public final class Node {
     private StoreState storeState() {
         return store.map(each -> each.answers() ? StoreState.READY : StoreState.UNAVAILABLE)
                 .orElse(StoreState.NONE);
+    }
+
+    private Future<?> bridge(Configuration config) {
+        var services =
+                new RedisServices(broadcaster, clusterSockets, sockets.namespaces()::contain, RandomId::next, meters);
+        return config.redis()
+                .<Future<?>>map(redis -> deploy(new RedisVerticle(redis, services)))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** On a virtual thread: it may wait for the store. */

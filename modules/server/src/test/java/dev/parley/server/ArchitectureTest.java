@@ -21,7 +21,12 @@ import io.vertx.core.eventbus.EventBus;
 class ArchitectureTest {
 
     private static final String[] VERTICLE_MODULES = {
-        "dev.parley.sockets..", "dev.parley.tokens..", "dev.parley.webhooks..", "dev.parley.chat..", "dev.parley.api.."
+        "dev.parley.sockets..",
+        "dev.parley.tokens..",
+        "dev.parley.webhooks..",
+        "dev.parley.chat..",
+        "dev.parley.api..",
+        "dev.parley.redis.."
     };
 
     @ArchTest
@@ -78,6 +83,13 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.ext.mongo..", "com.mongodb..", "org.bson..", "de.bwaldvogel..", "org.h2..");
 
     @ArchTest
+    static final ArchRule onlyTheBridgeKnowsRedis = noClasses()
+            .that(not(resideInAPackage("dev.parley.redis..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.redis..");
+
+    @ArchTest
     static final ArchRule noDatabaseOnTheSocketPath = noClasses()
             .that()
             .resideInAnyPackage(
@@ -107,7 +119,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule verticleModulesAreStrangers = slices().matching(
-                    "dev.parley.(sockets|tokens|webhooks|chat|api)..")
+                    "dev.parley.(sockets|tokens|webhooks|chat|api|redis)..")
             .should()
             .notDependOnEachOther();
 

@@ -1,6 +1,6 @@
 package dev.parley.server.cli;
 
-import dev.parley.server.Release;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,11 +32,16 @@ public final class Parley {
         return parley.setOut(console.out()).setErr(console.err()).execute(line);
     }
 
+    /** What the jar's manifest says; classes outside a jar have no version. */
+    public static String version() {
+        return Objects.requireNonNullElse(Parley.class.getPackage().getImplementationVersion(), "(not built)");
+    }
+
     /** As every command tells it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"parley " + Release.version()};
+            return new String[] {"parley " + version()};
         }
     }
 }

@@ -99,6 +99,7 @@ final class Binder {
                 chat,
                 api,
                 requests,
+                new RedisSettings(settings, app, sockets).read(),
                 parley(),
                 new MessagingSettings(settings, chat.maxPage()).read(namespaces),
                 panel.read(namespaces),

@@ -16,6 +16,7 @@ import dev.parley.profiles.marketplace.MarketplaceConfig;
 import dev.parley.profiles.messaging.MessagingConfig;
 import dev.parley.profiles.panel.PanelConfig;
 import dev.parley.profiles.parley.ParleyConfig;
+import dev.parley.redis.RedisConfig;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.store.StoreConfig;
 import dev.parley.tokens.TokensConfig;
@@ -38,6 +39,7 @@ import java.util.SequencedMap;
  * @param storage where the store is
  * @param chat the limits of chat
  * @param requests what questions to all nodes, and commands to sockets there, may cost
+ * @param redis where emitters of Socket.IO's Redis adapter publish, if they are to be heard
  * @param parley the rules of the {@code parley} profile
  * @param messaging the rules of the {@code messaging} profile
  * @param panel the rules of the {@code chat-panel} profile, if a namespace speaks it
@@ -65,6 +67,7 @@ public record Configuration(
         ChatConfig chat,
         ApiConfig api,
         RequestLimits requests,
+        Optional<RedisConfig> redis,
         ParleyConfig parley,
         MessagingConfig messaging,
         Optional<PanelConfig> panel,
@@ -98,6 +101,7 @@ public record Configuration(
                 chat,
                 api,
                 requests,
+                redis,
                 parley,
                 messaging,
                 panel,

@@ -27,11 +27,14 @@ public final class ConfigurationLoader {
         var settings = new Settings(reference.settings(), written, faults);
         Configuration configuration = Binder.bind(settings, home(inputs.environment()));
         List<String> redis = Environment.ofRedis(inputs.environment());
-        if (!redis.isEmpty() && configuration.namespaces().containsValue(ChannelsSettings.PROFILE)) {
+        if (!redis.isEmpty()
+                && configuration.redis().isEmpty()
+                && configuration.namespaces().containsValue(ChannelsSettings.PROFILE)) {
             settings.warn(
                     String.join(", ", redis),
                     "not used: nodes find one another by cluster.members, and what outlives them is in MongoDB "
-                            + "(storage.uri, MONGODB_URI) or in storage.data");
+                            + "(storage.uri, MONGODB_URI) or in storage.data; "
+                            + "PARLEY_REDIS_BRIDGE=true hears emitters of Socket.IO's Redis adapter there");
         }
         if (!faults.isEmpty()) return new LoadResult.Faulty(faults);
         return new LoadResult.Loaded(configuration, settings.warnings(), path);

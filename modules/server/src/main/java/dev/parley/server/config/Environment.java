@@ -50,10 +50,15 @@ final class Environment {
             new ShortName("FIXRX_AUTH", "profiles.marketplace.auth", false),
             new ShortName("NODE_ENV", "profiles.marketplace.node-env", false),
             new ShortName("MONGODB_URI", "storage.uri", false),
+            new ShortName("REDIS_HOST", "redis.host", false),
+            new ShortName("REDIS_PORT", "redis.port", false),
+            new ShortName("REDIS_USERNAME", "redis.user", false),
+            new ShortName("REDIS_PASSWORD", "redis.password", false),
+            new ShortName("REDIS_AUTH_PASSWORD", "redis.password", false),
             new ShortName("PARLEY_DATA", "storage.data", false),
             new ShortName("PARLEY_PROFILE", "namespaces./", false));
 
-    /** By which a system that Parley replaces found what its nodes shared. */
+    /** By which a system that Parley replaces found what its nodes shared; where the bridge is off, nothing here uses it. */
     private static final List<String> REDIS =
             List.of("REDIS_HOST", "REDIS_PORT", "REDIS_DATA_PREFIX", "REDIS_AUTH_PASSWORD");
 
@@ -80,7 +85,7 @@ final class Environment {
         var settings = new LinkedHashMap<String, Written>();
         for (ShortName name : SHORT_NAMES) {
             String value = variables.getOrDefault(name.name(), "");
-            if (value.isBlank()) continue;
+            if (value.isBlank() || isServiceOfRedis(name.name(), value)) continue;
             String origin = "environment " + name.name();
             Written written = name.whole() ? Written.list(List.of(value), origin) : Written.text(value.strip(), origin);
             settings.merge(name.key(), written, Written::and);
@@ -97,7 +102,7 @@ final class Environment {
         return new Layer(settings, faults);
     }
 
-    /** The names of variables that say where a Redis is, which nothing here needs. */
+    /** The names of variables that say where a Redis is. */
     static List<String> ofRedis(Map<String, String> variables) {
         return REDIS.stream()
                 .filter(name -> !variables.getOrDefault(name, "").isBlank())
@@ -107,6 +112,11 @@ final class Environment {
     private static boolean foreign(String name, String value) {
         boolean serviceAddress = name.equals("PARLEY_PORT") && value.contains("://");
         return NOT_SETTINGS.contains(name) || FOREIGN.matcher(name).matches() || serviceAddress;
+    }
+
+    /** What Kubernetes tells every container about a service named redis. */
+    private static boolean isServiceOfRedis(String name, String value) {
+        return name.equals("REDIS_PORT") && value.contains("://");
     }
 
     private static Fault unknown(String name, Set<String> settings) {

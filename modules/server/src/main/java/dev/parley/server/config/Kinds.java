@@ -126,6 +126,9 @@ final class Kinds {
             true,
             text -> Optional.of(text).filter(MongoAddress::isGood));
 
+    static final Kind<String> REDIS_PREFIX =
+            Kind.text("a text of 1 to 128 characters", "socket.io", "\\P{Cntrl}{1,128}");
+
     static final Kind<String> CLAIM =
             Kind.text("the name of a claim (128 characters at most)", "sub", "\\P{Cntrl}{1,128}");
 

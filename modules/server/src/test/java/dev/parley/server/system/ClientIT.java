@@ -6,16 +6,22 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.client.Acknowledgements;
+import dev.parley.client.Batch;
+import dev.parley.client.Emitter;
 import dev.parley.client.JoinTokens;
 import dev.parley.client.Json;
+import dev.parley.client.Occupancy;
 import dev.parley.client.Parley;
 import dev.parley.client.RefusedException;
+import dev.parley.client.Report;
+import dev.parley.client.SocketView;
 import dev.parley.client.WebhookEvent.RoomJoined;
 import dev.parley.client.WebhookEvent.RoomPublished;
 import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.Secrets;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AutoClose;
@@ -117,6 +123,106 @@ class ClientIT {
             assertThat(bob.next("mine")).containsExactly(1);
             parley.tokens().revokeUser("bob");
             assertThat(bob.lostBy()).isEqualTo("io server disconnect");
+        }
+    }
+
+    @Test
+    void reportCountsWhoGotIt() throws Exception {
+        try (JavaClient one = JavaClient.connect(url, "websocket");
+                JavaClient two = JavaClient.connect(url, "polling")) {
+            one.join("public:report");
+            two.join("public:report");
+            Report report = parley.to("public:report").emitWithReport("news", 1);
+            assertThat(report.members()).isEqualTo(2);
+            assertThat(report.delivered()).isEqualTo(2);
+            assertThat(report.complete()).isTrue();
+            assertThat(parley.to("public:nobody").emitWithReport("news").members())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void batchArrivesInItsOrderAndSendingItAgainDoesNothing() throws Exception {
+        try (JavaClient member = JavaClient.connect(url, "websocket").listen("step")) {
+            member.join("public:batch");
+            Emitter room = parley.to("public:batch");
+            Batch batch = parley.batch();
+            for (int step = 0; step < 20; step++) batch.add(room, "step", step);
+            List<String> ids = batch.emit();
+            assertThat(ids).hasSize(20).doesNotHaveDuplicates();
+            assertThat(batch.emit()).isEqualTo(ids);
+            room.emit("step", "last");
+            for (int step = 0; step < 20; step++)
+                assertThat(member.next("step")).containsExactly(step);
+            assertThat(member.next("step")).containsExactly("last");
+        }
+    }
+
+    @Test
+    void keyMakesAnEmitHappenOnce() throws Exception {
+        try (JavaClient member = JavaClient.connect(url, "websocket").listen("paid")) {
+            member.join("public:once");
+            Emitter room = parley.to("public:once");
+            String first = room.idempotencyKey("order-7").emit("paid", 7);
+            assertThat(room.idempotencyKey("order-7").emit("paid", 7)).isEqualTo(first);
+            assertRefused(
+                    "idempotency_mismatch", () -> room.idempotencyKey("order-7").emit("paid", 8));
+            room.emit("paid", "last");
+            assertThat(member.next("paid")).containsExactly(7);
+            assertThat(member.next("paid")).containsExactly("last");
+        }
+    }
+
+    @Test
+    void whoIsWhereIsListedAndCounted() throws Exception {
+        String token = parley.tokens().user("cid", Duration.ofHours(1)).token();
+        try (JavaClient cid = JavaClient.connectAs(token, url)) {
+            for (int i = 0; i < 5; i++) cid.join("public:list:" + i + "/ü");
+            assertThat(parley.rooms().list("public:list:").pagesOf(2))
+                    .extracting(Occupancy::name)
+                    .containsExactlyInAnyOrder(
+                            "public:list:0/ü",
+                            "public:list:1/ü",
+                            "public:list:2/ü",
+                            "public:list:3/ü",
+                            "public:list:4/ü");
+            assertThat(parley.rooms().count("public:list:0/ü").sockets()).isEqualTo(1);
+            assertThat(parley.rooms().sockets("public:list:0/ü"))
+                    .singleElement()
+                    .satisfies(socket -> {
+                        assertThat(socket.id()).isEqualTo(cid.id());
+                        assertThat(socket.user()).contains("cid");
+                        assertThat(socket.transport()).isEqualTo("websocket");
+                        assertThat(socket.rooms()).contains("public:list:4/ü");
+                    });
+            assertThat(parley.sockets().find(cid.id())).isPresent();
+            assertThat(parley.sockets().find("nobody")).isEmpty();
+            assertThat(parley.sockets().list().pagesOf(1))
+                    .extracting(SocketView::id)
+                    .contains(cid.id());
+            assertThat(parley.users().list("ci")).containsExactly(new Occupancy("cid", 1));
+            assertThat(parley.users().count("cid").sockets()).isEqualTo(1);
+            assertThat(parley.users().sockets("cid")).extracting(SocketView::id).containsExactly(cid.id());
+            assertThat(parley.server().nodes()).containsExactly(parley.server().node());
+        }
+    }
+
+    @Test
+    void backendMovesSocketsAndPutsThemOut() throws Exception {
+        String token = parley.tokens().user("dan", Duration.ofHours(1)).token();
+        try (JavaClient dan = JavaClient.connectAs(token, url).listen("news")) {
+            assertThat(parley.sockets().join(dan.id(), "vip").reached()).isEqualTo(1);
+            parley.to("vip").emit("news", 1);
+            assertThat(dan.next("news")).containsExactly(1);
+            parley.sockets().leave(dan.id(), "vip");
+            assertThat(parley.users().join("dan", "box").reached()).isEqualTo(1);
+            parley.to("vip").emit("news", 2);
+            parley.to("box").emit("news", 3);
+            assertThat(dan.next("news")).containsExactly(3);
+            assertRefused("unknown_socket", () -> parley.sockets().join("nobody", "vip"));
+            assertThat(parley.users().disconnect("dan").reached()).isEqualTo(1);
+            assertThat(dan.lostBy()).isEqualTo("io server disconnect");
+            assertThat(parley.users().disconnect("nobody").members()).isZero();
         }
     }
 
