@@ -51,6 +51,16 @@ await scenario("marketplace-workshop", async (onEnd) => {
   }
   await backend.emit({ event: "message:new", rooms: [room], payload: { id: "m1" } });
   await until("the member is told", () => ann.received("message:new").length === 1);
+  // Who is put into its room by the backend is in it, and out when it says so.
+  const moved = (method, user) =>
+    backend.request(method, `/api/v1/users/${user}/rooms/${room}`, { "X-Api-Key": text("HTTP_API_KEY") });
+  assert.equal((await moved("DELETE", "ann")).json.reached, 1);
+  await backend.emit({ event: "unheard", rooms: [room], payload: 1 });
+  assert.equal((await moved("PUT", "ann")).json.reached, 1);
+  await backend.emit({ event: "fence", rooms: [room], payload: 1 });
+  await until("the fence", () => ann.received("fence").length === 1);
+  assert.deepEqual(ann.received("unheard"), []);
+
   const gone = await backend.request("DELETE", "/api/v1/chat/rooms/c1/members/ann", { "X-Api-Key": text("HTTP_API_KEY") });
   assert.equal(gone.status, 204, gone.text);
   assert.deepEqual(await ann.ask("join:conversation", { conversationId: "c1" }), forbidden);

@@ -38,6 +38,8 @@ await scenario("marketplace", async (onEnd) => {
   await pages();
   await nonsense(user);
   await leaves(backend, user);
+  const brief = await connect(here, { auth: { token: sign({ userId: "9", exp: claims().iat + 30 }) } });
+  await until("the token's end is announced", () => brief.received("token:expiring").length === 1);
 });
 
 // ---- 1, 2: who may connect ----

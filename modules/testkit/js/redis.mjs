@@ -1,7 +1,7 @@
 // A Node backend emits with the stock emitter through Redis; clients on every node hear of it once, as if their server had
 // Socket.IO's Redis adapter.
 //
-// Says "kill" when Redis may go, "start" when it may come back with the password "another", and "restart" when it is to have
+// Says "kill" when Redis may go, "start" when it may come back with another password, and "restart" when it is to have
 // the right one again; each is answered with a line once it is done and the nodes have noticed.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -18,7 +18,7 @@ const [a, b] = ["public:a", "public:b"];
 let fences = 0;
 
 await scenario("redis", async (onEnd) => {
-  const redis = await open(text("REDIS_PASSWORD"));
+  const redis = await open();
   const told = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   const emitter = new RedisEmitter(redis);
   const clients = await Promise.all(urls().flatMap((url) => [connect(url), connect(url, { transports: ["polling"] })]));
@@ -41,8 +41,8 @@ await scenario("redis", async (onEnd) => {
   await disconnects(play);
 });
 
-async function open(password) {
-  const redis = createClient({ url: `redis://127.0.0.1:${number("REDIS_PORT")}`, password });
+async function open() {
+  const redis = createClient({ url: `redis://127.0.0.1:${number("REDIS_PORT")}`, password: text("REDIS_PASSWORD") });
   redis.on("error", () => {});
   return redis.connect();
 }
@@ -76,7 +76,6 @@ async function reachesWhomItIsFor(play) {
   emitter.except(b).emit("not b");
   emitter.to(clients[3].id).emit("to one");
   emitter.to(a).except(clients[0].id).emit("a without one");
-  emitter.volatile.emit("volatile");
   emitter.of("/tenant-x").to("nobody").emit("to nobody");
   emitter.of("/tenant-x").emit("elsewhere");
   emitter.of("/unknown").emit("nowhere");
@@ -101,7 +100,11 @@ async function reachesWhomItIsFor(play) {
     await hearers(play, "a without one"),
     even.filter((i) => i > 0),
   );
-  assert.deepEqual(await hearers(play, "volatile"), all);
+  // Who polls, or is behind with something else, may miss one.
+  await until("volatile events are heard", () => {
+    emitter.volatile.emit("volatile");
+    return even.every((i) => had(clients[i], "volatile") > 0);
+  });
   for (const event of ["to nobody", "elsewhere", "nowhere", "among servers"]) {
     assert.deepEqual(await hearers(play, event), []);
   }
@@ -175,12 +178,6 @@ async function survivesRedis(play, ask) {
   await until("all have it", () => clients.every((client) => had(client, "by http") === 1));
 
   await ask("start");
-  const other = await open("another");
-  await until("every node was turned away", async () => {
-    const denied = /acl_access_denied_auth:(\d+)/.exec(await other.info("stats"));
-    return Number(denied[1]) >= urls().length;
-  });
-  other.destroy();
   await backend.emit({ event: "still by http" });
   await until("all have it", () => clients.every((client) => had(client, "still by http") === 1));
 

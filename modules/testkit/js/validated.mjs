@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { closeAll, connect } from "./lib/client.mjs";
 import { scenario } from "./lib/scenario.mjs";
-import { urls } from "./lib/settings.mjs";
+import { number, urls } from "./lib/settings.mjs";
 import { until } from "./lib/until.mjs";
 
 // In /tenant-* events are checked against the document, and what is published against the application's own schemas.
 
 const room = "public:orders";
 
-scenario("validated", async (onEnd) => {
+await scenario("validated", async (onEnd) => {
   const clients = await Promise.all(urls().map((url) => connect(`${url}/tenant-checked`)));
   onEnd(() => closeAll(clients));
   const [here, there] = clients;
@@ -25,7 +25,19 @@ scenario("validated", async (onEnd) => {
   assert.equal((await here.ask("publish", { room, event: "chat", data: "anything" })).ok, true);
   await until("both are heard, and nothing else", () => there.events.length >= 2);
   assert.deepEqual(there.events.map(({ event }) => event), ["order", "chat"]);
+
+  await isWarned(there);
 });
+
+/** A stock client that sends nearly as much as it may hears of it. */
+async function isWarned(client) {
+  const burst = Math.floor(1.8 * number("EVENTS_PER_SECOND"));
+  for (let rounds = 0; client.received("limit:warning").length === 0; rounds++) {
+    assert.ok(rounds < 5, `no warning; heard: ${JSON.stringify(client.events)}`);
+    for (let i = 0; i < burst; i++) client.socket.emit("ping");
+    await client.ask("ping");
+  }
+}
 
 async function refused(client, event, args, why) {
   const { ok, error } = await client.ask(event, ...args);

@@ -15,6 +15,8 @@ enum Fault {
     TOO_MANY_ROOMS,
     /** Nobody can say at the moment whether it may. Trying again is safe. */
     UNAVAILABLE,
+    /** It is not as its document says, where that is checked. */
+    INVALID_REQUEST,
     UNKNOWN_EVENT;
 
     /** {@code {"ok":false,"error"}}. */

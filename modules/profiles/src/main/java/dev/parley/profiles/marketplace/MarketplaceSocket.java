@@ -97,6 +97,23 @@ final class MarketplaceSocket implements SocketHandler {
         Reply.to(event, socket).refused(why.code().toUpperCase(Locale.ROOT));
     }
 
+    /** What is wrong with it the contract has no words for. */
+    @Override
+    public void invalid(ClientEvent event, String why) {
+        Reply.to(event, socket).refused(Fault.INVALID_REQUEST);
+    }
+
+    @Override
+    public void entered(String room) {
+        wanted.add(Target.room(room));
+    }
+
+    @Override
+    public void removed(String room) {
+        wanted.remove(Target.room(room));
+        if (room.startsWith(CONVERSATION)) typing.stop(room.substring(CONVERSATION.length()));
+    }
+
     @Override
     public void disconnected(DisconnectReason reason) {
         typing.stopAll();

@@ -28,6 +28,11 @@ public final class EventSchema {
         this.spread = spread;
     }
 
+    /** Whether the array of all arguments is described, and not the only one. */
+    public boolean isOfAll() {
+        return spread;
+    }
+
     /**
      * The first thing that is wrong with an event's arguments, in a sentence for whoever sent them: {@code
      * /items/0/amount: integer expected}, or

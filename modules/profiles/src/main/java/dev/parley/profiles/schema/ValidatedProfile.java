@@ -43,7 +43,7 @@ public final class ValidatedProfile implements Profile {
         return switch (admission) {
             case Admission.Refused away -> away;
             case Admission.Admitted in ->
-                new Admission.Admitted(new ValidatedSocket(in.handler(), events, refused), in.identity());
+                new Admission.Admitted(new ValidatedSocket(in.handler(), events, refused), in.identity(), in.rooms());
         };
     }
 }

@@ -40,6 +40,16 @@ record ValidatedSocket(SocketHandler handler, Map<String, EventSchema> events, C
     }
 
     @Override
+    public void entered(String room) {
+        handler.entered(room);
+    }
+
+    @Override
+    public void removed(String room) {
+        handler.removed(room);
+    }
+
+    @Override
     public void disconnected(DisconnectReason reason) {
         handler.disconnected(reason);
     }

@@ -129,6 +129,8 @@ class MarketplaceSocketTest {
                 assertThat(asks("join", "[\"user\"," + i + "]")).contains("true");
             assertThat(asks("join", "[\"user:5\"]")).isEqualTo(refusal(Fault.TOO_MANY_ROOMS));
             assertThat(asks("join", "[\"user:4\"]")).contains("true");
+            client.removed("user:3");
+            client.entered("user:3");
             assertThat(asks("join:conversation", CONVERSATION)).isEqualTo(refusal(Fault.TOO_MANY_ROOMS));
             asks("leave", "[\"user:4\"]");
             assertThat(asks("join:conversation", CONVERSATION)).isEqualTo(IN);
@@ -245,10 +247,19 @@ class MarketplaceSocketTest {
         }
 
         @Test
+        void endsWhereTheBackendPutsTheClientOut() {
+            asks("join:conversation", CONVERSATION);
+            types(true);
+            client.removed("conversation:c");
+            heard(true, false);
+        }
+
+        @Test
         void endsByItself() {
             client = client(false, Duration.ofMillis(1));
             asks("join:conversation", CONVERSATION);
-            types(true);
+            // On one loop with the timer, as sockets are.
+            vertx.getOrCreateContext().runOnContext(here -> types(true));
             heard(true, false);
         }
 

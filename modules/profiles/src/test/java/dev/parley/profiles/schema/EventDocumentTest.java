@@ -25,7 +25,7 @@ class EventDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parley", "instantio", "panel", "channels", "messaging"})
+    @ValueSource(strings = {"parley", "instantio", "panel", "channels", "messaging", "marketplace"})
     void everyEventHasExamplesAndEveryExampleFits(String profile) {
         assertThat(of(profile).events()).isNotEmpty().allSatisfy(event -> {
             assertThat(event.examples()).as(event.id()).isNotEmpty();
@@ -38,8 +38,7 @@ class EventDocumentTest {
     }
 
     private static List<RawJson> args(Described event, RawJson example) {
-        boolean spread = event.name().isEmpty();
-        return spread ? example.elements() : List.of(example);
+        return event.schema().isOfAll() ? example.elements() : List.of(example);
     }
 
     @Test

@@ -31,6 +31,16 @@ class ValidatedSocketTest {
         }
 
         @Override
+        public void entered(String room) {
+            events.add("into " + room);
+        }
+
+        @Override
+        public void removed(String room) {
+            events.add("out of " + room);
+        }
+
+        @Override
         public void disconnected(DisconnectReason reason) {}
     }
 
@@ -82,5 +92,12 @@ class ValidatedSocketTest {
                 .containsExactly("{\"ok\":false,\"error\":{\"code\":\"invalid_request\","
                         + "\"message\":\": string found, number expected\"}}");
         assertThat(event.payload().arg(0)).isEqualTo(RawJson.string("one"));
+    }
+
+    @Test
+    void theHandlerHearsOfRoomsThatItsBackendPutsItInto() {
+        socket.entered("a");
+        socket.removed("a");
+        assertThat(handler.events()).containsExactly("into a", "out of a");
     }
 }

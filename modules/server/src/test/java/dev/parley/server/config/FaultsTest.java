@@ -77,6 +77,8 @@ class FaultsTest {
         "sockets.drop-oldest-in, prices",
         "sockets.abuse-limit, 0",
         "limits.events-per-second, 0",
+        "profiles.validate-in, prices",
+        "profiles.parley.schemas, no/such/folder",
         "profiles.messaging.http-path, a b",
         "profiles.messaging.open-roles, owner",
         "profiles.messaging.max-limit, 0",
@@ -93,6 +95,21 @@ class FaultsTest {
     }
 
     @Test
+    void eachThingThatIsWrongWithASchemaIsOne(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("order.json"), "{\"$ref\":\"https://example.org/\",\"pattern\":\"(\"}");
+        Files.writeString(folder.resolve("chat.json"), "{");
+        Files.writeString(folder.resolve("good.json"), "{}");
+        List<Fault> faults =
+                Loads.nothing().flags("profiles.parley.schemas=" + folder).faults();
+        assertThat(faults).hasSize(3).allMatch(fault -> fault.key().equals("profiles.parley.schemas"));
+        assertThat(faults)
+                .extracting(Fault::problem)
+                .anyMatch(problem -> problem.startsWith("chat.json: is no JSON"))
+                .anyMatch(problem -> problem.startsWith("order.json: /$ref: leads nowhere in this document"))
+                .anyMatch(problem -> problem.startsWith("order.json: /pattern: is no pattern of RE2"));
+    }
+
+    @Test
     void anIdleTimeoutThatCutsOffClientsThatPollIsOne() {
         assertThat(Loads.nothing().flags("listen.idle-timeout=45s").faultLines())
                 .containsExactly("listen.idle-timeout: 45000 ms are not more than sockets.ping-interval and"
@@ -106,9 +123,10 @@ class FaultsTest {
 
     @Test
     void anUnknownProfileIsOneThatListsTheKnownOnes() {
-        assertThat(Loads.nothing().environment("PARLEY_PROFILE", "marketplace").faultLines())
-                .containsExactly("namespaces./: 'marketplace' is not a known profile (known: parley, messaging,"
-                        + " chat-panel, channels, instantio); write e.g. parley (environment PARLEY_PROFILE)");
+        assertThat(Loads.nothing().environment("PARLEY_PROFILE", "matrix").faultLines())
+                .containsExactly(
+                        "namespaces./: 'matrix' is not a known profile (known: parley, messaging,"
+                                + " chat-panel, channels, instantio, marketplace); write e.g. parley (environment PARLEY_PROFILE)");
     }
 
     @Test

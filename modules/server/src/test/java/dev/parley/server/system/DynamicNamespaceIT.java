@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DynamicNamespaceIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final String EVENTS_PER_SECOND = "50";
 
     @Test
     void eachNameThatFitsIsANamespaceOfItsOwnAndCheckedLikeTheOthers(@TempDir Path folder) throws IOException {
@@ -30,10 +31,13 @@ class DynamicNamespaceIT {
                         "    schemas: " + folder,
                         "namespaces:",
                         "  /tenant-*: parley"));
-        Map<String, String> more = Map.of("PARLEY_CONFIG", file.toString());
+        Map<String, String> more =
+                Map.of("PARLEY_CONFIG", file.toString(), "PARLEY_LIMITS_EVENTS_PER_SECOND", EVENTS_PER_SECOND);
         try (ParleyCluster cluster = ParleyCluster.start(2, new Secrets(), more)) {
             cluster.scenario("tenants.mjs").play(WITHIN);
-            cluster.scenario("validated.mjs").play(WITHIN);
+            cluster.scenario("validated.mjs")
+                    .with("EVENTS_PER_SECOND", EVENTS_PER_SECOND)
+                    .play(WITHIN);
         }
     }
 }
