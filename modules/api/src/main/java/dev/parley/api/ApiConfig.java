@@ -14,6 +14,7 @@ import dev.parley.cluster.InquiryLimits;
  * @param maxPage things in one answer that lists something
  * @param acks what emits that ask for acknowledgements may cost
  * @param admins open the admin API
+ * @param docs whether there are pages that show the documents
  */
 public record ApiConfig(
         int maxBody,
@@ -21,4 +22,5 @@ public record ApiConfig(
         IdempotencyLimits idempotency,
         int maxPage,
         InquiryLimits acks,
-        AdminKeys admins) {}
+        AdminKeys admins,
+        boolean docs) {}

@@ -6,6 +6,7 @@ import dev.parley.api.apps.AppRoutes;
 import dev.parley.api.apps.KeyRoutes;
 import dev.parley.api.apps.SecretRoutes;
 import dev.parley.api.chat.ChatRoutes;
+import dev.parley.api.contract.Contract;
 import dev.parley.api.emit.EmitRoutes;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.RequestId;
@@ -50,33 +51,33 @@ public final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Router routes = Router.router(vertx);
-        routes.get("/health/live").handler(ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
-        routes.get("/health/ready").handler(this::ready);
+        return vertx.executeBlocking(Contract::load).onSuccess(contract -> router = routes(contract));
+    }
 
+    private Router routes(Contract contract) {
         var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
-        var behindDoors = new Routes(routes, config.maxBody());
-        behindDoors.get("/metrics", access.ofAllApps(Scope.READ), this::metrics);
+        var routes = new Routes(vertx, contract, config.maxBody());
+        routes.open("live", ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
+        routes.open("ready", this::ready);
+        routes.answer("metrics", access.ofAllApps(Scope.READ), this::metrics);
         var namespace = new NamespaceParameter(services.namespaces());
-        emits().addTo(behindDoors, access);
-        new SocketRoutes(services.sockets(), namespace, config.maxPage()).addTo(behindDoors, access);
-        new ServerRoutes(services.node(), this::store).addTo(behindDoors, access);
-        new TokenRoutes(services.bus(), services.clock()).addTo(behindDoors, access);
-        new ChatRoutes(services.chat(), services.online(), namespace, config.maxPage()).addTo(behindDoors, access);
-        new WebhookRoutes(services.webhooks(), services.clock(), config.maxPage()).addTo(behindDoors, access);
-        new AppRoutes(services.registry()).addTo(behindDoors, access);
-        new KeyRoutes(services.registry()).addTo(behindDoors, access);
-        new SecretRoutes(services.registry()).addTo(behindDoors, access);
+        emits().addTo(routes, access);
+        new SocketRoutes(services.sockets(), namespace, config.maxPage()).addTo(routes, access);
+        new ServerRoutes(services.node(), this::store).addTo(routes, access);
+        new TokenRoutes(services.bus(), services.clock()).addTo(routes, access);
+        new ChatRoutes(services.chat(), services.online(), namespace, config.maxPage()).addTo(routes, access);
+        new WebhookRoutes(services.webhooks(), services.clock(), config.maxPage()).addTo(routes, access);
+        new AppRoutes(services.registry()).addTo(routes, access);
+        new KeyRoutes(services.registry()).addTo(routes, access);
+        new SecretRoutes(services.registry()).addTo(routes, access);
+        new Documents(vertx, services.documents(), config.docs()).addTo(routes);
 
-        new Documents(services.documents()).addTo(routes);
-
-        services.profiles().forEach(profile -> profile.addTo(routes, access));
-
+        Router all = routes.router();
+        services.profiles().forEach(profile -> profile.addTo(all, access));
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
-            routes.errorHandler(status, ctx -> failed(ctx, status));
+            all.errorHandler(status, ctx -> failed(ctx, status));
         }
-        router = routes;
-        return Future.succeededFuture();
+        return all;
     }
 
     private EmitRoutes emits() {

@@ -1,48 +1,80 @@
 package dev.parley.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.parley.api.docs.DocsPages;
+import dev.parley.api.docs.DocsPages.Described;
+import dev.parley.api.docs.Document;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Routes;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is served is described here too: our own API, and the events and routes of the profiles that namespaces speak.
- * Immutable.
- *
- * @param profiles the first one is that of {@code /asyncapi.yaml}
+ * Safe on every thread.
  */
-record Documents(List<ProfileDocuments> profiles) {
+final class Documents {
 
-    void addTo(Router router) {
-        String api = resource("openapi.yaml");
-        router.get("/openapi.yaml").handler(ctx -> send(ctx, Optional.of(api)));
-        router.get("/openapi/:profile.yaml").handler(ctx -> send(ctx, named(ctx).flatMap(ProfileDocuments::routes)));
-        Optional<String> events = profiles.stream().findFirst().map(ProfileDocuments::events);
-        router.get("/asyncapi.yaml").handler(ctx -> send(ctx, events));
-        router.get("/asyncapi/:profile.yaml")
-                .handler(ctx -> send(ctx, named(ctx).map(ProfileDocuments::events)));
+    private final Document api;
+    private final Map<String, Document> events;
+    private final Map<String, Document> routes;
+    private final String first;
+    private final DocsPages pages;
+
+    /**
+     * Those of a node.
+     *
+     * @param profiles the first one is that of {@code /asyncapi.yaml}
+     * @param shown whether there are pages for people too
+     */
+    Documents(Vertx vertx, List<ProfileDocuments> profiles, boolean shown) {
+        api = new Document(vertx, resource("openapi.yaml"));
+        events = profiles.stream()
+                .collect(toUnmodifiableMap(ProfileDocuments::profile, each -> new Document(vertx, each.events())));
+        routes = profiles.stream()
+                .filter(each -> each.routes().isPresent())
+                .collect(toUnmodifiableMap(
+                        ProfileDocuments::profile,
+                        each -> new Document(vertx, each.routes().orElseThrow())));
+        first = profiles.stream().findFirst().map(ProfileDocuments::profile).orElse("");
+        pages = new DocsPages(
+                vertx,
+                shown,
+                profiles.stream()
+                        .map(each -> new Described(each.profile(), each.routes().isPresent()))
+                        .toList());
     }
 
-    private Optional<ProfileDocuments> named(RoutingContext ctx) {
-        String name = Routes.param(ctx, "profile");
-        return profiles.stream().filter(each -> each.profile().equals(name)).findFirst();
+    void addTo(Routes added) {
+        added.open("openapi", api::sendYaml);
+        added.open("openapiJson", api::sendJson);
+        added.open("asyncapi", ctx -> send(ctx, events.get(first), false));
+        added.open("asyncapiJson", ctx -> send(ctx, events.get(first), true));
+        added.open("profileEvents", ctx -> ofProfile(ctx, events));
+        added.open("profileRoutes", ctx -> ofProfile(ctx, routes));
+        pages.addTo(added);
     }
 
-    private static void send(RoutingContext ctx, Optional<String> document) {
-        if (document.isEmpty()) {
-            Problem.ofStatus(404).send(ctx.response());
-            return;
-        }
-        ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml").end(document.get());
+    /** The path ends with the name of a profile and of a form, such as {@code parley.yaml}. */
+    private static void ofProfile(RoutingContext ctx, Map<String, Document> documents) {
+        String name = Routes.param(ctx, "document");
+        int dot = name.lastIndexOf('.');
+        send(ctx, documents.get(name.substring(0, dot)), name.endsWith(".json"));
+    }
+
+    private static void send(RoutingContext ctx, @Nullable Document document, boolean json) {
+        if (document == null) Problem.ofStatus(404).send(ctx.response());
+        else if (json) document.sendJson(ctx);
+        else document.sendYaml(ctx);
     }
 
     /** A file beside this class. */

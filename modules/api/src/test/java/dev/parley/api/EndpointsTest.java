@@ -164,7 +164,7 @@ class EndpointsTest {
                     "",
                     "{\"url\":\"https://shop.example/\",\"events\":[\"room.joined\",\"room.sold\"]}");
             TestApi.assertProblem(answer, 400, "invalid_request");
-            assertThat(faulty(answer)).containsExactly("events");
+            assertThat(faulty(answer)).containsExactly("events[1]");
             assertThat(answer.bodyAsJsonObject().getString("detail"))
                     .contains(Arrays.stream(Activity.Type.values())
                             .map(Activity.Type::wire)

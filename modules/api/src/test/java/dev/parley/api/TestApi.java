@@ -83,6 +83,11 @@ final class TestApi implements AutoCloseable {
     }
 
     TestApi(List<String> adminKeys) {
+        this(adminKeys, true);
+    }
+
+    /** With or without pages that show the documents. */
+    TestApi(List<String> adminKeys, boolean docs) {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
@@ -94,7 +99,8 @@ final class TestApi implements AutoCloseable {
                 new IdempotencyLimits(WINDOW, UNDER_WAY, LIMITS.within(), 20_000),
                 100,
                 LIMITS,
-                AdminKeys.of(adminKeys));
+                AdminKeys.of(adminKeys),
+                docs);
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
         var ids = new AtomicInteger();

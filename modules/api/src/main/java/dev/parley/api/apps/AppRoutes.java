@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 public final class AppRoutes {
 
     private static final String APPS = "/api/v1/apps";
-    static final String APP = APPS + "/:app";
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1_000;
 
@@ -28,11 +27,11 @@ public final class AppRoutes {
     }
 
     public void addTo(Routes routes, Access access) {
-        routes.post(APPS, access.admin(), this::create);
-        routes.get(APPS, access.admin(), this::list);
-        routes.get(APP, access.adminOrOwner(), this::show);
-        routes.patch(APP, access.adminOrOwner(), this::patch);
-        routes.delete(APP, access.admin(), this::delete);
+        routes.take("createApp", access.admin(), this::create);
+        routes.answer("listApps", access.admin(), this::list);
+        routes.answer("showApp", access.adminOrOwner(), this::show);
+        routes.take("changeApp", access.adminOrOwner(), this::patch);
+        routes.answer("deleteApp", access.admin(), this::delete);
     }
 
     private void create(RoutingContext ctx, RawJson body) {

@@ -15,8 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code /api/v1/apps/{app}/keys}: the API keys of an app. Safe on every thread. */
 public final class KeyRoutes {
 
-    private static final String KEYS = AppRoutes.APP + "/keys";
-
     private final AppRegistry registry;
 
     public KeyRoutes(AppRegistry registry) {
@@ -24,10 +22,10 @@ public final class KeyRoutes {
     }
 
     public void addTo(Routes routes, Access access) {
-        routes.get(KEYS, access.adminOrOwner(), this::list);
-        routes.post(KEYS, access.adminOrOwner(), this::add);
-        routes.act(KEYS + "/:key/rotate", access.adminOrOwner(), this::rotate);
-        routes.delete(KEYS + "/:key", access.adminOrOwner(), this::revoke);
+        routes.answer("listKeys", access.adminOrOwner(), this::list);
+        routes.take("addKey", access.adminOrOwner(), this::add);
+        routes.take("rotateKey", access.adminOrOwner(), this::rotate);
+        routes.answer("revokeKey", access.adminOrOwner(), this::revoke);
     }
 
     private void list(RoutingContext ctx) {

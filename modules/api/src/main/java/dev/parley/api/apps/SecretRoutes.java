@@ -12,8 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code /api/v1/apps/{app}/secrets}: the secrets that sign an app's tokens. Safe on every thread. */
 public final class SecretRoutes {
 
-    private static final String SECRETS = AppRoutes.APP + "/secrets";
-
     private final AppRegistry registry;
 
     public SecretRoutes(AppRegistry registry) {
@@ -21,9 +19,9 @@ public final class SecretRoutes {
     }
 
     public void addTo(Routes routes, Access access) {
-        routes.get(SECRETS, access.adminOrOwner(), this::list);
-        routes.act(SECRETS, access.adminOrOwner(), this::rotate);
-        routes.delete(SECRETS + "/:secret", access.adminOrOwner(), this::revoke);
+        routes.answer("listSecrets", access.adminOrOwner(), this::list);
+        routes.take("rotateSecret", access.adminOrOwner(), this::rotate);
+        routes.answer("revokeSecret", access.adminOrOwner(), this::revoke);
     }
 
     private void list(RoutingContext ctx) {

@@ -21,10 +21,6 @@ import java.util.Optional;
 /** {@code /api/v1/chat/messages}, and the history of a room. Safe on every thread. */
 final class MessageRoutes {
 
-    private static final String MESSAGES = "/api/v1/chat/messages";
-    private static final String MESSAGE = MESSAGES + "/:message";
-    private static final String REACTION = MESSAGE + "/reactions/:name/:user";
-
     private final ChatCalls calls;
     private final Paging paging;
 
@@ -35,13 +31,13 @@ final class MessageRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.CHAT);
-        routes.post(MESSAGES, door, this::send);
-        routes.get(RoomRoutes.ROOM + "/messages", door, this::history);
-        routes.get(MESSAGE, door, this::show);
-        routes.patch(MESSAGE, door, this::edit);
-        routes.delete(MESSAGE, door, this::delete);
-        routes.put(REACTION, door, this::react);
-        routes.delete(REACTION, door, this::takeBack);
+        routes.take("sendMessage", door, this::send);
+        routes.answer("readHistory", door, this::history);
+        routes.answer("showMessage", door, this::show);
+        routes.take("editMessage", door, this::edit);
+        routes.answer("deleteMessage", door, this::delete);
+        routes.take("react", door, this::react);
+        routes.answer("takeReactionBack", door, this::takeBack);
     }
 
     private void send(RoutingContext ctx, RawJson body) {

@@ -20,9 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code /api/v1/chat/rooms}: rooms, who is in them, and how far each has read. Safe on every thread. */
 final class RoomRoutes {
 
-    private static final String ROOMS = "/api/v1/chat/rooms";
-    static final String ROOM = ROOMS + "/:room";
-
     private final ChatCalls calls;
     private final Paging paging;
 
@@ -33,15 +30,15 @@ final class RoomRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.CHAT);
-        routes.post(ROOMS, door, this::create);
-        routes.get(ROOMS, door, this::list);
-        routes.get(ROOM, door, this::show);
-        routes.patch(ROOM, door, this::patch);
-        routes.delete(ROOM, door, this::delete);
-        routes.get(ROOM + "/members", door, this::members);
-        routes.put(ROOM + "/members/:user", door, this::add);
-        routes.delete(ROOM + "/members/:user", door, this::remove);
-        routes.put(ROOM + "/read/:user", door, this::read);
+        routes.take("createRoom", door, this::create);
+        routes.answer("listRooms", door, this::list);
+        routes.answer("showRoom", door, this::show);
+        routes.take("changeRoom", door, this::patch);
+        routes.answer("deleteRoom", door, this::delete);
+        routes.answer("listMembers", door, this::members);
+        routes.take("addMember", door, this::add);
+        routes.answer("removeMember", door, this::remove);
+        routes.take("markRead", door, this::read);
     }
 
     private void create(RoutingContext ctx, RawJson body) {

@@ -27,9 +27,6 @@ import java.util.function.Function;
 /** {@code /api/v1/chat/users}: who there is, and what one user has before him. Safe on every thread. */
 final class UserRoutes {
 
-    private static final String USERS = "/api/v1/chat/users";
-    private static final String USER = USERS + "/:user";
-
     private final ChatCalls calls;
     private final Paging paging;
     private final Presences presences;
@@ -42,13 +39,13 @@ final class UserRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.CHAT);
-        routes.get(USERS, door, this::list);
-        routes.put(USER, door, this::put);
-        routes.get(USER, door, this::show);
-        routes.delete(USER, door, this::delete);
-        routes.get(USER + "/rooms", door, this::rooms);
-        routes.get(USER + "/unread", door, this::unread);
-        routes.get(USER + "/presence", door, this::presence);
+        routes.answer("listUsers", door, this::list);
+        routes.take("putUser", door, this::put);
+        routes.answer("showUser", door, this::show);
+        routes.answer("deleteUser", door, this::delete);
+        routes.answer("listConversations", door, this::rooms);
+        routes.answer("countUnread", door, this::unread);
+        routes.answer("showPresence", door, this::presence);
     }
 
     private void list(RoutingContext ctx) {

@@ -13,8 +13,6 @@ import java.util.function.Supplier;
 /** {@code /api/v1/emit}: events of backends. Safe on every thread. */
 public final class EmitRoutes {
 
-    private static final String EMIT = "/api/v1/emit";
-
     private final EmitHandler one;
     private final BatchHandler several;
 
@@ -37,7 +35,7 @@ public final class EmitRoutes {
     }
 
     public void addTo(Routes routes, Access access) {
-        routes.post(EMIT, access.scope(Scope.EMIT), one);
-        routes.post(EMIT + "/batch", access.scope(Scope.EMIT), several);
+        routes.relay("emit", access.scope(Scope.EMIT), one);
+        routes.relay("emitBatch", access.scope(Scope.EMIT), several);
     }
 }

@@ -27,7 +27,7 @@ public final class ServerRoutes {
     }
 
     public void addTo(Routes routes, Access access) {
-        routes.get("/api/v1/server", access.scope(Scope.READ), this::show);
+        routes.answer("server", access.scope(Scope.READ), this::show);
     }
 
     private void show(RoutingContext ctx) {

@@ -13,9 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code /api/v1/rooms}: which rooms have sockets, and which sockets those are. Safe on every thread. */
 final class RoomRoutes {
 
-    private static final String ROOMS = "/api/v1/rooms";
-    private static final String ROOM = ROOMS + "/:room";
-
     private final SocketCalls calls;
 
     RoomRoutes(SocketCalls calls) {
@@ -24,9 +21,9 @@ final class RoomRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.READ);
-        routes.get(ROOMS, door, this::list);
-        routes.get(ROOM, door, this::show);
-        routes.get(ROOM + "/sockets", door, this::sockets);
+        routes.answer("listOccupiedRooms", door, this::list);
+        routes.answer("showOccupiedRoom", door, this::show);
+        routes.answer("listRoomSockets", door, this::sockets);
     }
 
     private void list(RoutingContext ctx) {

@@ -26,9 +26,6 @@ import java.util.List;
  */
 public final class SocketRoutes {
 
-    private static final String SOCKETS = "/api/v1/sockets";
-    private static final String SOCKET = SOCKETS + "/:socket";
-
     private final SocketCalls calls;
 
     /**
@@ -44,12 +41,12 @@ public final class SocketRoutes {
         new RoomRoutes(calls).addTo(routes, access);
         new UserRoutes(calls).addTo(routes, access);
         var read = access.scope(Scope.READ);
-        routes.get(SOCKETS, read, this::list);
-        routes.get(SOCKET, read, this::show);
+        routes.answer("listSockets", read, this::list);
+        routes.answer("showSocket", read, this::show);
         var act = access.scope(Scope.SOCKETS);
-        routes.put(SOCKET + "/rooms/:room", act, this::join);
-        routes.delete(SOCKET + "/rooms/:room", act, this::leave);
-        routes.delete(SOCKET, act, this::disconnect);
+        routes.take("joinSocket", act, this::join);
+        routes.answer("leaveSocket", act, this::leave);
+        routes.answer("disconnectSocket", act, this::disconnect);
     }
 
     private void list(RoutingContext ctx) {

@@ -17,9 +17,6 @@ import java.util.List;
 /** {@code /api/v1/users}: who is connected, and what is done to all sockets of a user. Safe on every thread. */
 final class UserRoutes {
 
-    private static final String USERS = "/api/v1/users";
-    private static final String USER = USERS + "/:user";
-
     private final SocketCalls calls;
 
     UserRoutes(SocketCalls calls) {
@@ -28,13 +25,13 @@ final class UserRoutes {
 
     void addTo(Routes routes, Access access) {
         var read = access.scope(Scope.READ);
-        routes.get(USERS, read, this::list);
-        routes.get(USER, read, this::show);
-        routes.get(USER + "/sockets", read, this::sockets);
+        routes.answer("listConnectedUsers", read, this::list);
+        routes.answer("showConnectedUser", read, this::show);
+        routes.answer("listUserSockets", read, this::sockets);
         var act = access.scope(Scope.SOCKETS);
-        routes.put(USER + "/rooms/:room", act, this::join);
-        routes.delete(USER + "/rooms/:room", act, this::leave);
-        routes.delete(USER + "/sockets", act, this::disconnect);
+        routes.take("joinUser", act, this::join);
+        routes.answer("leaveUser", act, this::leave);
+        routes.answer("disconnectUser", act, this::disconnect);
     }
 
     private void list(RoutingContext ctx) {

@@ -45,9 +45,9 @@ public final class TokenRoutes {
     }
 
     public void addTo(Routes routes, Access access) {
-        routes.post("/api/v1/tokens", access.scope(Scope.TOKENS), this::user);
-        routes.post("/api/v1/tokens/revoke", access.scope(Scope.TOKENS), this::revoke);
-        routes.post("/api/v1/join-tokens", access.scope(Scope.TOKENS), this::join);
+        routes.take("mintUserToken", access.scope(Scope.TOKENS), this::user);
+        routes.take("revokeTokens", access.scope(Scope.TOKENS), this::revoke);
+        routes.take("mintJoinToken", access.scope(Scope.TOKENS), this::join);
     }
 
     private void user(RoutingContext ctx, RawJson body) {

@@ -19,9 +19,6 @@ import java.util.Set;
 /** {@code /api/v1/webhooks/deliveries}: what became of what was to be told, and once more of it. Safe on every thread. */
 final class DeliveryRoutes {
 
-    private static final String DELIVERIES = WebhookRoutes.WEBHOOKS + "/deliveries";
-    private static final String DELIVERY = DELIVERIES + "/:delivery";
-
     private final WebhookCalls calls;
     private final int maxPage;
 
@@ -32,11 +29,11 @@ final class DeliveryRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.WEBHOOKS);
-        routes.get(DELIVERIES, door, this::list);
-        routes.get(WebhookRoutes.WEBHOOKS + "/dead-letters", door, this::deadLetters);
-        routes.get(DELIVERY, door, this::show);
-        routes.act(DELIVERY + "/replay", door, this::replay);
-        routes.post(EndpointRoutes.ENDPOINT + "/replay", door, this::replayAll);
+        routes.answer("listDeliveries", door, this::list);
+        routes.answer("listDeadLetters", door, this::deadLetters);
+        routes.answer("showDelivery", door, this::show);
+        routes.take("replayDelivery", door, this::replay);
+        routes.take("replayEndpoint", door, this::replayAll);
     }
 
     private void list(RoutingContext ctx) {

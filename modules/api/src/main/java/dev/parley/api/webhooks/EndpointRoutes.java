@@ -17,8 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code /api/v1/webhooks/endpoints}: where an app is told what happens. Safe on every thread. */
 final class EndpointRoutes {
 
-    private static final String ENDPOINTS = WebhookRoutes.WEBHOOKS + "/endpoints";
-    static final String ENDPOINT = ENDPOINTS + "/:endpoint";
+    private static final String ENDPOINTS = "/api/v1/webhooks/endpoints";
 
     private final WebhookCalls calls;
 
@@ -28,12 +27,12 @@ final class EndpointRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.WEBHOOKS);
-        routes.get(ENDPOINTS, door, this::list);
-        routes.post(ENDPOINTS, door, this::create);
-        routes.get(ENDPOINT, door, this::show);
-        routes.patch(ENDPOINT, door, this::patch);
-        routes.delete(ENDPOINT, door, this::delete);
-        routes.act(ENDPOINT + "/ping", door, this::ping);
+        routes.answer("listEndpoints", door, this::list);
+        routes.take("createEndpoint", door, this::create);
+        routes.answer("showEndpoint", door, this::show);
+        routes.take("changeEndpoint", door, this::patch);
+        routes.answer("deleteEndpoint", door, this::delete);
+        routes.take("pingEndpoint", door, this::ping);
     }
 
     static String id(RoutingContext ctx) {

@@ -16,8 +16,6 @@ import java.time.InstantSource;
 /** {@code /api/v1/webhooks/endpoints/{endpoint}/secret}: what signs that which an endpoint is told. Safe on every thread. */
 final class SecretRoutes {
 
-    private static final String SECRET = EndpointRoutes.ENDPOINT + "/secret";
-
     private final WebhookCalls calls;
     private final InstantSource clock;
 
@@ -28,8 +26,8 @@ final class SecretRoutes {
 
     void addTo(Routes routes, Access access) {
         var door = access.scope(Scope.WEBHOOKS);
-        routes.get(SECRET, door, this::show);
-        routes.act(SECRET + "/rotate", door, this::rotate);
+        routes.answer("showEndpointSecret", door, this::show);
+        routes.take("rotateEndpointSecret", door, this::rotate);
     }
 
     /** Who may read the configuration reads its secret there. */

@@ -8,8 +8,6 @@ import java.time.InstantSource;
 /** {@code /api/v1/webhooks}, all of it. Safe on every thread. */
 public final class WebhookRoutes {
 
-    static final String WEBHOOKS = "/api/v1/webhooks";
-
     private final EndpointRoutes endpoints;
     private final SecretRoutes secrets;
     private final DeliveryRoutes deliveries;

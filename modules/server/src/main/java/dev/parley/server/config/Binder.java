@@ -336,7 +336,8 @@ final class Binder {
                         settings.one("api.max-idempotency-bytes", size("1KB", "1GB"))),
                 maxPage(),
                 acks,
-                credentials.admin());
+                credentials.admin(),
+                settings.one("api.docs", Kinds.YES_OR_NO));
     }
 
     private RequestLimits requests() {

@@ -60,6 +60,14 @@ final class JavaClient implements AutoCloseable {
         return client;
     }
 
+    /** Connects to a server that has its Socket.IO at another path. */
+    static JavaClient connectAt(String path, URI url) throws Exception {
+        var client =
+                new JavaClient(IO.socket(url, options("websocket").setPath(path).build()));
+        assertThat(client.attempt()).isEqualTo(IN);
+        return client;
+    }
+
     /** Connects by a user token. */
     static JavaClient connectAs(String token, URI url) throws Exception {
         IO.Options options =

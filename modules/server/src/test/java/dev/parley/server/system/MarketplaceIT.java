@@ -2,6 +2,8 @@ package dev.parley.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.client.Marketplace;
+import dev.parley.client.Parley;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.smoke.Goal;
@@ -18,6 +20,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.json.JSONObject;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -80,6 +83,39 @@ class MarketplaceIT {
                     .with("JWT_SECRET", JWT_SECRET)
                     .with("WS_PATH", PATH)
                     .play(WITHIN);
+        }
+
+        @Test
+        void whatABackendInJavaTellsComesOnceToThoseWhomItConcerns() throws Exception {
+            var url = node.node(1).url();
+            var booking = Map.of("id", "b9", "userId", 123, "vendorId", "456", "status", "confirmed");
+            var payment = Map.of("id", "p1", "userId", 123, "vendorId", "456", "amount", 12_345, "currency", "usd");
+            try (Parley parley = Parley.connect(url.toString(), node.apiKey());
+                    JavaClient both = JavaClient.connectAt(PATH, url)
+                            .listen("booking:status_changed")
+                            .listen("payment:completed");
+                    JavaClient other = JavaClient.connectAt(PATH, url)
+                            .listen("booking:status_changed")
+                            .listen("service:created")) {
+                assertThat(both.ask("join", "user:123").getBoolean("ok")).isTrue();
+                assertThat(both.ask("join", "vendor:456").getBoolean("ok")).isTrue();
+                assertThat(other.ask("join", "vendor:457").getBoolean("ok")).isTrue();
+                Marketplace marketplace = parley.marketplace().actor(Map.of("id", "456"));
+                marketplace.bookings().statusChanged(booking, "pending");
+                marketplace.payments().completed(payment);
+                marketplace.services().created(Map.of("id", "s7", "vendorId", 457));
+                JSONObject changed = (JSONObject) both.next("booking:status_changed")[0];
+                assertThat(changed.getString("bookingId")).isEqualTo("b9");
+                assertThat(changed.getString("previousStatus")).isEqualTo("pending");
+                assertThat(changed.getJSONObject("booking").getInt("userId")).isEqualTo(123);
+                assertThat(changed.getJSONObject("actor").getString("id")).isEqualTo("456");
+                assertThat(((JSONObject) both.next("payment:completed")[0]).getInt("amount"))
+                        .isEqualTo(12_345);
+                assertThat(both.waiting("booking:status_changed")).isZero();
+                assertThat(((JSONObject) other.next("service:created")[0]).getString("id"))
+                        .isEqualTo("s7");
+                assertThat(other.waiting("booking:status_changed")).isZero();
+            }
         }
 
         @Test
