@@ -50,6 +50,15 @@ class DocsTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"/docs/,../docs", "/docs/events/,../events"})
+        void aPageIsAtOnePlace(String path, String place) {
+            HttpResponse<Buffer> page = TestApi.get(
+                    api.request(HttpMethod.GET, path).followRedirects(false).send());
+            assertThat(page.statusCode()).isEqualTo(302);
+            assertThat(page.getHeader("location")).isEqualTo(place);
+        }
+
+        @ParameterizedTest
         @CsvSource({"swagger-ui-bundle.js,text/javascript", "swagger-ui.css,text/css", "events.js,text/javascript"})
         void whatAPageIsMadeOfHasItsType(String file, String type) {
             assertThat(get("/docs/assets/" + file).getHeader("content-type")).isEqualTo(type);

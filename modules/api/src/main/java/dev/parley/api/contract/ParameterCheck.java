@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 /**
  * What the contract says of a parameter. Safe on every thread.
  *
- * @param schema of the value, which is a number where its text is one and the schema wants one
+ * @param chooses whether the value tells paths apart, so that one that is wrong is another path, which is not there
+ * @param type that the schema wants
+ * @param schema of the value, which is a number or a boolean where its text is one and the schema wants one
  */
-record ParameterCheck(Location in, String name, boolean required, boolean number, SchemaCheck schema) {
+record ParameterCheck(Location in, String name, boolean required, boolean chooses, String type, SchemaCheck schema) {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
@@ -33,12 +35,9 @@ record ParameterCheck(Location in, String name, boolean required, boolean number
                 parameter.getIn(),
                 parameter.getName(),
                 required,
-                "integer".equals(schema.get("type")),
+                parameter.getIn() == Location.PATH && (schema.containsKey("enum") || schema.containsKey("pattern")),
+                schema.get("type", "string"),
                 new SchemaCheck(schema)));
-    }
-
-    boolean isInPath() {
-        return in == Location.PATH;
     }
 
     Stream<Fault> faults(RoutingContext ctx) {
@@ -59,6 +58,10 @@ record ParameterCheck(Location in, String name, boolean required, boolean number
     }
 
     private Object value(String text) {
-        return number && WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+        return switch (type) {
+            case "integer" -> WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+            case "boolean" -> text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
+            default -> text;
+        };
     }
 }

@@ -54,11 +54,11 @@ public record RequestCheck(
     /** Whether the document has this path: what stands in the place of a parameter may be a part of its name. */
     public boolean isPath(RoutingContext ctx) {
         return parameters.stream()
-                .filter(ParameterCheck::isInPath)
+                .filter(ParameterCheck::chooses)
                 .noneMatch(each -> each.faults(ctx).findAny().isPresent());
     }
 
-    /** What is wrong with the parameters behind the {@code ?} and in headers. */
+    /** What is wrong with the parameters in the path, behind the {@code ?} and in headers. */
     public List<Fault> parameterFaults(RoutingContext ctx) {
         Stream<Fault> unknown = query.isEmpty()
                 ? Stream.of()
@@ -66,7 +66,7 @@ public record RequestCheck(
                         .filter(name -> !query.contains(name))
                         .map(name -> new Fault(name, "is no parameter that is known"));
         return Stream.concat(
-                        parameters.stream().filter(each -> !each.isInPath()).flatMap(each -> each.faults(ctx)), unknown)
+                        parameters.stream().filter(each -> !each.chooses()).flatMap(each -> each.faults(ctx)), unknown)
                 .toList();
     }
 

@@ -76,6 +76,13 @@ public final class DocsPages {
     }
 
     private void page(RoutingContext ctx, Later page) {
+        String path = ctx.normalizedPath();
+        if (path.endsWith("/")) {
+            // What a page needs is named from where it is, so that it may lie below any path of a proxy.
+            String name = path.substring(path.lastIndexOf('/', path.length() - 2) + 1, path.length() - 1);
+            ctx.redirect("../" + name);
+            return;
+        }
         ctx.response().putHeader("Content-Security-Policy", POLICY).putHeader("Referrer-Policy", "no-referrer");
         send(ctx, page);
     }

@@ -51,7 +51,8 @@ class ChannelsSettingsTest {
                 .containsExactly(
                         "REDIS_HOST, REDIS_PORT, REDIS_DATA_PREFIX, REDIS_AUTH_PASSWORD: not used: nodes find one another"
                                 + " by cluster.members, and what outlives them is in MongoDB (storage.uri, MONGODB_URI)"
-                                + " or in storage.data");
+                                + " or in storage.data; PARLEY_REDIS_BRIDGE=true hears emitters of Socket.IO's Redis"
+                                + " adapter there");
         assertThat(loaded.toString() + loaded.warnings())
                 .doesNotContain("redis.internal", "6379", "chat-prefix-", "redis-password");
     }
