@@ -35,12 +35,16 @@ final class Jar {
     }
 
     private static List<String> command(String... words) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Checkout.jvmOptions());
-        command.addAll(List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid"));
-        command.add("-XX:+UseSerialGC");
-        command.addAll(List.of("-jar", Checkout.jar().toString()));
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(Checkout.jvmOptions());
+        java.addAll(List.of("-Xmx256m", "-Dio.netty.leakDetection.level=paranoid", "-XX:+UseSerialGC"));
+        Path jar = Checkout.jar();
+        List<String> command = new ArrayList<>(java);
+        command.add(ClassArchive.option(java, jar));
+        // Nodes of tests do not live long enough to gain by the better compiler.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(words));
         return command;
     }

@@ -73,6 +73,8 @@ class MessagingIT {
             store = StoreProcess.start();
             Map<String, String> settings = new HashMap<>(SETTINGS);
             settings.put("MONGODB_URI", store.uri());
+            // Whoever needs it while it is away waits for so long.
+            settings.put("PARLEY_STORAGE_TIMEOUT", "2s");
             cluster = ParleyCluster.start(3, new Secrets(), settings);
         }
 
