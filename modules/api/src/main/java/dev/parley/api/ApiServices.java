@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.api.server.Drains;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.apps.Apps;
 import dev.parley.apps.registry.AppRegistry;
@@ -44,6 +45,7 @@ public record ApiServices(
         Supplier<String> ids,
         Health health,
         NodeFacts node,
+        Drains drains,
         PrometheusMeterRegistry meters,
         InstantSource clock,
         LongSupplier nanoTime,

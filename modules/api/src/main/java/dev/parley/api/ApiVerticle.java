@@ -12,6 +12,7 @@ import dev.parley.api.http.Problem;
 import dev.parley.api.http.RequestId;
 import dev.parley.api.http.Routes;
 import dev.parley.api.idempotency.IdempotentRequests;
+import dev.parley.api.server.DrainRoutes;
 import dev.parley.api.server.ServerRoutes;
 import dev.parley.api.sockets.SocketRoutes;
 import dev.parley.api.tokens.TokenRoutes;
@@ -63,7 +64,8 @@ public final class ApiVerticle extends VerticleBase {
         var namespace = new NamespaceParameter(services.namespaces());
         emits().addTo(routes, access);
         new SocketRoutes(services.sockets(), namespace, config.maxPage()).addTo(routes, access);
-        new ServerRoutes(services.node(), this::store).addTo(routes, access);
+        new ServerRoutes(services.node(), () -> services.health().state().text(), this::store).addTo(routes, access);
+        new DrainRoutes(services.drains()).addTo(routes, access);
         new TokenRoutes(services.bus(), services.clock()).addTo(routes, access);
         new ChatRoutes(services.chat(), services.online(), namespace, config.maxPage()).addTo(routes, access);
         new WebhookRoutes(services.webhooks(), services.clock(), config.maxPage()).addTo(routes, access);
@@ -117,11 +119,18 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private void ready(RoutingContext ctx) {
-        boolean ready = services.health().isReady();
+        Health.State state = services.health().state();
+        String status = state.takesClients() ? state.text() : "not ready";
+        String reason =
+                switch (state) {
+                    case READY -> "";
+                    case DEGRADED -> ",\"reason\":\"minority\"";
+                    case STARTING, DRAINING -> ",\"reason\":\"" + state.text() + "\"";
+                };
         json(
                 ctx,
-                ready ? 200 : 503,
-                "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"store\":\"" + store() + "\"}");
+                state.takesClients() ? 200 : 503,
+                "{\"status\":\"" + status + "\"" + reason + ",\"store\":\"" + store() + "\"}");
     }
 
     private String store() {

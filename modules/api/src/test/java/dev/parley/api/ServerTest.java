@@ -24,6 +24,7 @@ class ServerTest {
         assertThat(server(TestApi.KEY))
                 .isEqualTo(new JsonObject()
                         .put("node", "test")
+                        .put("state", "starting")
                         .put("version", "1.2.3")
                         .put("java", Runtime.version().toString())
                         .put("started", "2030-01-01T00:00:00Z")

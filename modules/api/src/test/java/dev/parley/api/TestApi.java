@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.api.access.AdminKeys;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
+import dev.parley.api.server.Drains;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.ApiKey;
@@ -66,6 +67,10 @@ final class TestApi implements AutoCloseable {
 
     final BlockingQueue<Delivery> accepted = new LinkedBlockingQueue<>();
     final Health health = new Health();
+
+    /** What becomes of every order to drain a node. */
+    volatile Drains.Outcome drained = new Drains.UnknownNode();
+
     final TestSockets sockets = new TestSockets();
     final Bus bus;
     final DirectoryVerticle directory;
@@ -129,6 +134,7 @@ final class TestApi implements AutoCloseable {
                                 List.of(new ServedNamespace("/", "parley")),
                                 () -> List.of(SELF, TestSockets.SILENT),
                                 app -> app.equals("default") ? 7 : 0),
+                        node -> Future.succeededFuture(drained),
                         meters,
                         clock,
                         clock::nanoTime,

@@ -1,6 +1,8 @@
 package dev.parley.bus;
 
 import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.Message.DrainNotice;
+import dev.parley.bus.Message.DrainOrder;
 import dev.parley.bus.Message.Headcount;
 import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Interest;
@@ -37,6 +39,12 @@ public final class Addresses {
 
     /** CensusVerticle: what other nodes count. */
     public static final Address<Census> CENSUS = local("census");
+
+    /** Whoever lets this node's clients go: other nodes ask for it. */
+    public static final Address<DrainOrder> DRAIN = local("drain");
+
+    /** Whoever keeps count of the cluster's nodes: which of them are about to leave. */
+    public static final Address<DrainNotice> DEPARTURES = local("departures");
 
     /** The room directory's keeper. */
     public static final Address<Interest> INTEREST = local("interest");

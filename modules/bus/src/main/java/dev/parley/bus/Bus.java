@@ -55,6 +55,9 @@ public final class Bus {
             case Message.InquiryReply reply -> send(Addresses.INQUIRIES, reply);
             case SocketReply reply -> send(Addresses.SOCKET_REPLIES, reply);
             case Census census -> send(Addresses.CENSUS, census);
+            case Message.DrainOrder order -> passOn(message, Addresses.DRAIN);
+            case Message.DrainNotice notice -> send(Addresses.DEPARTURES, notice);
+            case Message.DrainAnswer unasked -> throw new IllegalStateException("unasked answer");
             case Relay relay -> send(Addresses.RELAY, relay);
             case Message.Interest interest -> passOn(message, Addresses.INTEREST);
             case Message.Headcount count -> passOn(message, Addresses.HEADCOUNT);

@@ -19,7 +19,16 @@ public sealed interface Message {
 
     /** What may cross to another node. */
     sealed interface Remote extends Message
-            permits Delivery, InquiryReply, SocketReply, Interest, Headcount, Relay, Census, ToOutbox, FromOutbox {}
+            permits Delivery,
+                    InquiryReply,
+                    SocketReply,
+                    Interest,
+                    Headcount,
+                    Relay,
+                    Census,
+                    Drain,
+                    ToOutbox,
+                    FromOutbox {}
 
     // ---- Fan-out ----
 
@@ -82,6 +91,25 @@ public sealed interface Message {
             answers = List.copyOf(answers);
         }
     }
+
+    // ---- Nodes that let their clients go ----
+
+    /** What nodes say to one another about one that lets its clients go. */
+    sealed interface Drain extends Remote {}
+
+    /** Asks a node to let its clients go. Answered once it has begun, or will not. */
+    record DrainOrder() implements Drain, Question<DrainAnswer> {}
+
+    /**
+     * The answer.
+     *
+     * @param begun false where its clients would find no other node
+     * @param connections which it has at this moment
+     */
+    record DrainAnswer(boolean begun, int connections) implements Drain {}
+
+    /** A node lets its clients go, and may leave at any time: nobody is to miss it. */
+    record DrainNotice(NodeId from) implements Drain {}
 
     // ---- Room directory: which node has members of what ----
 

@@ -3,6 +3,9 @@ package dev.parley.bus;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.DrainAnswer;
+import dev.parley.bus.Message.DrainNotice;
+import dev.parley.bus.Message.DrainOrder;
 import dev.parley.bus.Message.Headcount;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InterestApplied;
@@ -37,6 +40,9 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte ANSWERS = 8;
     private static final byte CENSUS = 9;
     private static final byte HEADCOUNT = 10;
+    private static final byte DRAIN_ORDER = 60;
+    private static final byte DRAIN_ANSWER = 61;
+    private static final byte DRAIN_NOTICE = 62;
 
     @Override
     public void encodeToWire(Buffer buffer, Message message) {
@@ -110,6 +116,16 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                     buffer.appendInt(count.sockets());
                 });
             }
+            case DrainOrder m -> buffer.appendByte(DRAIN_ORDER);
+            case DrainAnswer m -> {
+                buffer.appendByte(DRAIN_ANSWER);
+                w.bool(m.begun());
+                buffer.appendInt(m.connections());
+            }
+            case DrainNotice m -> {
+                buffer.appendByte(DRAIN_NOTICE);
+                w.string(m.from().value());
+            }
             case Relay m -> RelayCodec.encode(m, buffer, w);
             case SocketRequest m -> SocketRequestCodec.encode(m, buffer, w);
             case SocketReply m -> SocketRequestCodec.encode(m, buffer, w);
@@ -140,6 +156,9 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case HEADCOUNT ->
                 new Headcount(
                         new NodeId(r.string()), r.i64(), r.list(each -> new Headcount.Count(each.place(), each.i32())));
+            case DRAIN_ORDER -> new DrainOrder();
+            case DRAIN_ANSWER -> new DrainAnswer(r.bool(), r.i32());
+            case DRAIN_NOTICE -> new DrainNotice(new NodeId(r.string()));
             default -> partOf(tag, r);
         };
     }

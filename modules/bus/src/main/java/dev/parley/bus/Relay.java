@@ -18,7 +18,9 @@ public sealed interface Relay extends Message.Remote {
         POST_ENDS,
         /** The body was too large and the client has been told; the session goes on. */
         POST_REFUSED,
-        POST_ABORTED
+        POST_ABORTED,
+        /** The node in front lets its clients go: a GET is to be answered, so that the next one finds another node. */
+        LEAVING
     }
 
     /** To the owner: one step of a polling request.
@@ -53,7 +55,9 @@ public sealed interface Relay extends Message.Remote {
         /** The client closed it. */
         CLOSED,
         /** It broke, or the client sent too much at once. */
-        BROKEN
+        BROKEN,
+        /** The node in front lets its clients go: the session is to end as if its own node did. */
+        LEAVING
     }
 
     /** To the owner: one step of a WebSocket. */

@@ -99,6 +99,20 @@ class MessageCodecTest {
             assertThat(throughTheWire(sent)).isEqualTo(sent);
         }
 
+        static List<Message> drain() {
+            return List.of(
+                    new Message.DrainOrder(),
+                    new Message.DrainAnswer(true, 7),
+                    new Message.DrainAnswer(false, 0),
+                    new Message.DrainNotice(NODE));
+        }
+
+        @ParameterizedTest
+        @MethodSource("drain")
+        void whatIsSaidOfANodeThatLetsItsClientsGoArrivesAsItWasSent(Message sent) {
+            assertThat(throughTheWire(sent)).isEqualTo(sent);
+        }
+
         @Test
         void aCensusArrivesAsItWasSent() {
             var sent = new Census(NODE, List.of(new Census.Count("default", 7), new Census.Count("other", 1)));

@@ -20,6 +20,7 @@ final class Foreground implements Server {
 
     private static final Logger log = LoggerFactory.getLogger(Foreground.class);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
 
     private final Console console;
@@ -44,19 +45,22 @@ final class Foreground implements Server {
                         + node.id() + " pid=" + ProcessHandle.current().pid());
         console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(node, config.drain(), stopped)));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .unstarted(() -> stop(node, config.drain().timeout(), stopped)));
         return wait(stopped);
     }
 
     /** In the shutdown hook: the process ends when it returns. */
     private static void stop(Node node, Duration within, CountDownLatch stopped) {
-        if (!finishes(node.drain(), within)) log.warn("not all clients were gone within {}", within);
+        // It keeps to the time by itself; this is for the case that its event loops do not.
+        if (!finishes(node.drain(), within.plus(GRACE))) log.warn("the clients could not be told to leave");
         if (!finishes(node.leave(), LEAVE_WITHIN)) log.warn("stopped without finishing within {}", LEAVE_WITHIN);
         log.info("stopped");
         stopped.countDown();
     }
 
-    private static boolean finishes(Future<Void> future, Duration within) {
+    private static boolean finishes(Future<?> future, Duration within) {
         try {
             await(future, within);
             return true;

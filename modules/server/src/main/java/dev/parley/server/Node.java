@@ -4,45 +4,31 @@ import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
 import dev.parley.api.Health.StoreState;
-import dev.parley.api.ProfileDocuments;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.registry.AppDirectory;
 import dev.parley.apps.registry.AppRegistry;
-import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.chat.Chat;
 import dev.parley.bus.webhooks.Webhooks;
-import dev.parley.chat.ChatDialect;
 import dev.parley.chat.ChatVerticle;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.Quorum;
 import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.outbound.Guard;
-import dev.parley.profiles.Contract;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
-import dev.parley.profiles.channels.Channels;
-import dev.parley.profiles.instantio.Instantio;
-import dev.parley.profiles.marketplace.Marketplace;
-import dev.parley.profiles.messaging.Messaging;
-import dev.parley.profiles.panel.ChatPanel;
-import dev.parley.profiles.parley.ParleyProfile;
-import dev.parley.profiles.schema.EventDocument;
-import dev.parley.profiles.schema.EventSchema;
-import dev.parley.profiles.schema.ValidatedProfile;
 import dev.parley.redis.RedisServices;
 import dev.parley.redis.RedisVerticle;
 import dev.parley.server.cli.Parley;
 import dev.parley.server.config.Configuration;
+import dev.parley.server.config.DrainConfig;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
-import dev.parley.sockets.NamePattern;
-import dev.parley.sockets.Namespaces;
-import dev.parley.sockets.Profile;
 import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
@@ -53,7 +39,6 @@ import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
 import dev.parley.webhooks.WebhookVerticle;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -68,15 +53,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running node: which verticles there are, the order in which they start, and the order in which they let go. Safe on
@@ -85,7 +65,7 @@ import java.util.stream.Stream;
 public final class Node {
 
     private static final int REMEMBERED_TOKENS = 1_000_000;
-    private static final long CLOSED_CHECK_MILLIS = 20;
+    private static final long QUORUM_CHECK_MILLIS = 5_000;
 
     private final NodeId id;
     private final Cluster cluster;
@@ -100,13 +80,15 @@ public final class Node {
     private final AppDirectory apps;
     private final AppRegistry registry;
     private final DirectoryVerticle directory;
-    private final Map<String, Contract> contracts;
-    private final List<ProfileDocuments> documents;
+    private final Contracts contracts;
     private final SocketServices sockets;
+    private final Quorum quorum;
+    private final ClusterDrain drain;
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
     private final SocketsOverTheBus clusterSockets;
     private final Optional<Store> store;
+    private volatile @Nullable String listening;
 
     private Node(NodeId id, Cluster cluster, Optional<Store> store, Configuration config) {
         new JvmMemoryMetrics().bindTo(meters);
@@ -130,10 +112,10 @@ public final class Node {
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         directory.online().watch(new LastSeen(chat, clock));
-        Map<String, Contract> spoken = contracts(config);
-        this.documents = documents(config, spoken);
-        this.contracts = validated(config, spoken);
-        this.sockets = new SocketServices(sessions, apps, directory, webhooks, namespaces(config), clock, meters);
+        this.contracts = new Contracts(config, profiles(), meters);
+        this.sockets = new SocketServices(sessions, apps, directory, webhooks, contracts.namespaces(), clock, meters);
+        this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
+        this.drain = drain(config.drain());
     }
 
     /**
@@ -190,17 +172,19 @@ public final class Node {
                         RandomId::next,
                         health,
                         facts(config),
+                        drain,
                         meters,
                         clock,
                         System::nanoTime,
-                        contracts.values().stream()
-                                .flatMap(contract -> contract.routes().stream())
-                                .toList(),
-                        documents));
+                        contracts.routes(),
+                        contracts.documents()));
         health.store(this::storeState);
+        health.degraded(quorum::degraded);
+        vertx().setPeriodic(QUORUM_CHECK_MILLIS, tick -> quorum.check());
         return apps.open()
                 .compose(known -> inquiries.open())
                 .compose(listening -> clusterSockets.open())
+                .compose(listening -> drain.open())
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(directory))
                 .compose(routed -> deploy(tokens(config)))
@@ -216,8 +200,32 @@ public final class Node {
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
                                 new DeploymentOptions()
                                         .setInstances(config.sockets().eventLoops())))
-                .onSuccess(listening -> health.ready(true))
+                .onSuccess(listening -> {
+                    this.listening = listening;
+                    health.ready(true);
+                })
                 .mapEmpty();
+    }
+
+    private ClusterDrain drain(DrainConfig config) {
+        var counted = new Drain(config, new NodeClients(sockets), new NodeTime(vertx()), Math::random, meters);
+        return new ClusterDrain(id, bus, cluster.membership(), quorum, health, counted, sockets::clients);
+    }
+
+    private ProfileServices profiles() {
+        return new ProfileServices(
+                vertx(),
+                apps,
+                bus,
+                chat,
+                webhooks,
+                broadcaster,
+                inquiries,
+                clusterSockets,
+                directory.online(),
+                directory.headcounts(),
+                guard,
+                clock);
     }
 
     private NodeFacts facts(Configuration config) {
@@ -257,103 +265,8 @@ public final class Node {
         return vertx().deployVerticle(verticle);
     }
 
-    /** The profiles that namespaces speak, by their names; routes of earlier ones go before those of later ones. */
-    private Map<String, Contract> contracts(Configuration config) {
-        var services = new ProfileServices(
-                vertx(),
-                apps,
-                bus,
-                chat,
-                webhooks,
-                broadcaster,
-                inquiries,
-                clusterSockets,
-                directory.online(),
-                directory.headcounts(),
-                guard,
-                clock);
-        var contracts = new LinkedHashMap<String, Contract>();
-        contracts.put("parley", ParleyProfile.contract(config.parley(), services));
-        List<String> messaging = speaking("messaging", config);
-        if (!messaging.isEmpty())
-            contracts.put("messaging", Messaging.contract(config.messaging(), services, messaging));
-        // Behind messaging, whose words in /auth it would take for names of users.
-        config.panel().ifPresent(panel -> contracts.put("chat-panel", ChatPanel.contract(panel, services)));
-        List<String> channels = speaking("channels", config);
-        if (!channels.isEmpty()) contracts.put("channels", Channels.contract(config.channels(), services, channels));
-        if (!speaking("instantio", config).isEmpty()) {
-            contracts.put(
-                    "instantio", Instantio.contract(config.instantio(), services, name -> speaks(name, "instantio")));
-        }
-        if (!speaking("marketplace", config).isEmpty()) {
-            contracts.put("marketplace", Marketplace.contract(config.marketplace(), services));
-        }
-        return contracts;
-    }
-
-    /** Of the profiles that are spoken, that of {@code /} first. */
-    private static List<ProfileDocuments> documents(Configuration config, Map<String, Contract> contracts) {
-        return Stream.concat(Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
-                .distinct()
-                .map(profile -> Objects.requireNonNull(contracts.get(profile)).documents(profile))
-                .toList();
-    }
-
-    /** The same, with a check in front of those whose namespaces want one. */
-    private Map<String, Contract> validated(Configuration config, Map<String, Contract> contracts) {
-        if (config.validateIn().isEmpty()) return contracts;
-        Predicate<String> where = NamePattern.anyOf(config.validateIn());
-        var checked = new LinkedHashMap<>(contracts);
-        for (ProfileDocuments each : documents) {
-            Counter refused = Counter.builder("parley.events.invalid")
-                    .description("Events of clients that are not as their document says")
-                    .tag("profile", each.profile())
-                    .register(meters);
-            Map<String, EventSchema> events = EventDocument.parse(each.events()).fromClients();
-            checked.computeIfPresent(
-                    each.profile(),
-                    (name, contract) ->
-                            contract.behind(new ValidatedProfile(contract.sockets(), where, events, refused)));
-        }
-        return checked;
-    }
-
-    private boolean speaks(String namespace, String profile) {
-        return contract(profile).sockets().equals(sockets.namespaces().profile(namespace));
-    }
-
-    /** The namespaces of a profile. */
-    private static List<String> speaking(String profile, Configuration config) {
-        return config.namespaces().entrySet().stream()
-                .filter(each -> each.getValue().equals(profile))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private Namespaces namespaces(Configuration config) {
-        var profiles = new LinkedHashMap<String, Profile>();
-        config.namespaces()
-                .forEach((name, profile) -> profiles.put(name, contract(profile).sockets()));
-        return Namespaces.of(profiles)
-                .droppingOldestIn(config.sockets().limits().dropOldestIn());
-    }
-
-    private Contract contract(String profile) {
-        return Objects.requireNonNull(contracts.get(profile));
-    }
-
     private ChatVerticle chat(Configuration config) {
-        Map<Profile, ChatDialect> dialects =
-                contracts.values().stream().collect(Collectors.toMap(Contract::sockets, Contract::chat));
-        return new ChatVerticle(
-                config.chat(), store, bus, webhooks, broadcaster, at -> dialect(dialects, at), clock, meters);
-    }
-
-    /** A namespace that nobody can be in is told nothing. */
-    private ChatDialect dialect(Map<Profile, ChatDialect> dialects, AppNamespace at) {
-        return Optional.ofNullable(sockets.namespaces().profile(at.name()))
-                .map(dialects::get)
-                .orElse(ChatDialect.SILENT);
+        return new ChatVerticle(config.chat(), store, bus, webhooks, broadcaster, contracts.dialects(), clock, meters);
     }
 
     /** Used tokens are remembered by the cluster, or by the node that is all there is. */
@@ -396,16 +309,9 @@ public final class Node {
         return sockets.port();
     }
 
-    /** Takes no new clients and lets go of those it has; done when the last one is gone. */
-    public Future<Void> drain() {
-        health.ready(false);
-        sockets.closeAll();
-        return lastOneGone();
-    }
-
-    private Future<Void> lastOneGone() {
-        if (sockets.connections() == 0) return Future.succeededFuture();
-        return vertx().timer(CLOSED_CHECK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> lastOneGone());
+    /** Takes no new clients and lets go of those it has; done when the last one is gone, or the time for it is over. */
+    public Future<?> drain() {
+        return drain.begin();
     }
 
     /**
@@ -417,7 +323,9 @@ public final class Node {
         apps.close();
         // On no context of Vert.x, which ends meanwhile.
         Promise<Void> left = Promise.promise();
-        undeploy()
+        // Requests that are answered still need what is behind the listener.
+        Future<?> answered = listening == null ? Future.succeededFuture() : vertx().undeploy(listening);
+        answered.transform(over -> undeploy())
                 .onComplete(undeployed -> closeStore()
                         .onComplete(
                                 closed -> onItsOwnThread(() -> cluster.leave().onComplete(left))));

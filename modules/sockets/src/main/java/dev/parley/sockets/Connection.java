@@ -37,6 +37,7 @@ final class Connection implements EngineHandler {
     private final PacketReader reader;
     private final Inflow inflow;
     private final UserSeats users;
+    private final OwedAcks owed;
     private final Map<String, NamespaceSocket> sockets = new HashMap<>(2);
 
     private long connectTimer = -1;
@@ -50,6 +51,7 @@ final class Connection implements EngineHandler {
         this.reader = new PacketReader(loop.vertx(), loop.packets(), dialect, () -> fail("attachments are overdue"));
         this.inflow = loop.safeguards().inflow(app);
         this.users = loop.safeguards().users(app);
+        this.owed = new OwedAcks(loop.vertx());
     }
 
     @Override
@@ -84,8 +86,14 @@ final class Connection implements EngineHandler {
     }
 
     @Override
+    public void leaving(Runnable go) {
+        owed.whenSettled(go);
+    }
+
+    @Override
     public void closed(CloseReason reason) {
         loop.vertx().cancelTimer(connectTimer);
+        owed.stop();
         reader.stop();
         var all = List.copyOf(sockets.values());
         sockets.clear();
@@ -216,6 +224,10 @@ final class Connection implements EngineHandler {
     }
 
     // ---- What its sockets need of it ----
+
+    OwedAcks owed() {
+        return owed;
+    }
 
     UserSeats users() {
         return users;

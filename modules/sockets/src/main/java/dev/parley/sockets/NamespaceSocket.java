@@ -141,13 +141,18 @@ final class NamespaceSocket implements ClientSocket {
         SocketHandler current = handler;
         EventRefusal refusal = gate.refusal(event, elements.isEmpty() ? RawJson.NULL : elements.getFirst());
         if (refusal != null) {
-            if (!elements.isEmpty()) guarded(() -> current.refused(new ReceivedEvent(this, event, elements), refusal));
+            if (!elements.isEmpty()) guarded(() -> current.refused(received(event, elements), refusal));
             connection.refused(refusal.limit());
         } else if (!elements.isEmpty()) {
             Limit near = gate.closeTo();
             if (near != null) emit(EventGate.WARNING, gate.warning(near));
-            guarded(() -> current.event(new ReceivedEvent(this, event, elements)));
+            guarded(() -> current.event(received(event, elements)));
         }
+    }
+
+    private ReceivedEvent received(SocketPacket.Event event, List<RawJson> elements) {
+        if (event.ackId() != null) connection.owed().owe();
+        return new ReceivedEvent(this, event, elements);
     }
 
     void ack(SocketPacket.Ack ack) {
@@ -277,6 +282,7 @@ final class NamespaceSocket implements ClientSocket {
     void answer(long ackId, Payload payload) {
         if (connected)
             connection.send(new SocketPacket.Ack(namespace(), ackId, payload.array(), payload.attachments()));
+        connection.owed().paid();
     }
 
     private static void permit(String event) {

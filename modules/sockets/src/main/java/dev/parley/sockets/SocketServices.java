@@ -4,6 +4,7 @@ import dev.parley.apps.Apps;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.RoomDirectory;
 import dev.parley.sockets.engine.CloseReason;
+import dev.parley.sockets.engine.Departure;
 import dev.parley.sockets.engine.SessionDirectory;
 import dev.parley.sockets.engine.Sessions;
 import io.micrometer.core.instrument.Counter;
@@ -84,14 +85,32 @@ public final class SocketServices {
                 .register(meters);
     }
 
-    /** Lets go of every client, with a reason upon which it comes back by itself, perhaps to another node. */
+    /** Lets nobody in from now on. Clients that are there go on. */
+    public void refuseNewcomers() {
+        sessions.local().refuseNewcomers();
+    }
+
+    /**
+     * The clients that are there, to be let go a few at a time: each gets what it waits for, within two seconds, and then a
+     * reason upon which it comes back by itself, perhaps to another node.
+     */
+    public Departure depart() {
+        return sessions.depart(CloseReason.SERVER_SHUTTING_DOWN);
+    }
+
+    /** Lets go of every client at once, with the same reason. */
     public void closeAll() {
-        sessions.local().closeAll(CloseReason.SERVER_SHUTTING_DOWN);
+        sessions.closeAll(CloseReason.SERVER_SHUTTING_DOWN);
     }
 
     /** Client connections that are open now. */
     public int connections() {
         return sessions.local().size();
+    }
+
+    /** The same with WebSockets that this node carries for sessions of other nodes, which end with it too. */
+    public int clients() {
+        return sessions.clients();
     }
 
     /** Those of one app. */

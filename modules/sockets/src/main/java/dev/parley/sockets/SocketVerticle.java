@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public listener of one event loop, and the connections it accepted. Deployed once for each event loop; together
@@ -24,10 +26,14 @@ public final class SocketVerticle extends VerticleBase {
 
     private static final int MAX_FORM_FIELDS = 16;
 
+    /** As long as a request may still take when the node stops. */
+    private static final long ANSWERED_SECONDS = 5;
+
     private final SocketsConfig config;
     private final SocketServices node;
     private final ClientFiles clientFiles;
     private final Handler<HttpServerRequest> elsewhere;
+    private @Nullable HttpServer listener;
 
     /**
      * @param elsewhere takes requests that are not the engine's, on the event loop that accepted their connection
@@ -73,6 +79,7 @@ public final class SocketVerticle extends VerticleBase {
         var deadlines = new RequestDeadlines(vertx, config.idleTimeout());
         var delay = new LoopDelay(vertx, node.meters());
         HttpServer server = vertx.createHttpServer(options(config)).connectionHandler(deadlines::opened);
+        listener = server;
         server.requestHandler(request -> {
             deadlines.begins(request);
             if (clientFiles.serve(request)) return;
@@ -84,6 +91,12 @@ public final class SocketVerticle extends VerticleBase {
         });
         delay.watch();
         return server.listen().onSuccess(node::listening).recover(this::cannotListen);
+    }
+
+    /** Takes no connection any more, and ends those that there are once their requests have been answered. */
+    @Override
+    public Future<?> stop() {
+        return listener == null ? Future.succeededFuture() : listener.shutdown(ANSWERED_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The same fault with the address in it, for whoever has to find out who has taken it. */

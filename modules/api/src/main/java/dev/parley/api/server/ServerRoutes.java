@@ -14,15 +14,18 @@ import java.util.function.Supplier;
 public final class ServerRoutes {
 
     private final NodeFacts node;
+    private final Supplier<String> state;
     private final Supplier<String> store;
 
     /**
      * The route of one node.
      *
+     * @param state what it does for clients now
      * @param store what is known of its store now, as {@code /health/ready} tells it
      */
-    public ServerRoutes(NodeFacts node, Supplier<String> store) {
+    public ServerRoutes(NodeFacts node, Supplier<String> state, Supplier<String> store) {
         this.node = node;
+        this.state = state;
         this.store = store;
     }
 
@@ -34,6 +37,7 @@ public final class ServerRoutes {
         String app = Access.caller(ctx).app().id();
         Answers.send(ctx, 200, JsonWriter.object(w -> {
             w.name("node").string(node.id().value());
+            w.name("state").string(state.get());
             w.name("version").string(node.version());
             w.name("java").string(Runtime.version().toString());
             w.name("started").string(node.started().toString());

@@ -108,7 +108,21 @@ final class Binder {
                 new MarketplaceSettings(settings, mode, hasStore).read(namespaces),
                 namespaces,
                 settings.list("profiles.validate-in", Kinds.NAMESPACE),
+                settings.one("cluster.missed-for", duration("1s", "365d")),
+                drain());
+    }
+
+    private DrainConfig drain() {
+        var drain = new DrainConfig(
+                settings.one("shutdown.ready-delay", duration("0s", "1h")),
+                settings.one("shutdown.spread", duration("0s", "1h")),
                 settings.one("shutdown.timeout", duration("0s", "1h")));
+        if (drain.readyDelay().plus(drain.spread()).compareTo(drain.timeout()) > 0) {
+            settings.warn(
+                    "shutdown.timeout",
+                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are cut off");
+        }
+        return drain;
     }
 
     private ClusterConfig cluster() {

@@ -50,7 +50,8 @@ import java.util.SequencedMap;
  *     earlier patterns go before later ones
  * @param validateIn namespaces, or patterns of them, in which clients' events are checked against the document of their
  *     profile
- * @param drain how long a node that is told to stop may take to let its clients go
+ * @param missedFor how long a node that has gone without a word is missed
+ * @param drain how a node that is told to stop lets its clients go
  */
 public record Configuration(
         Mode mode,
@@ -76,7 +77,8 @@ public record Configuration(
         MarketplaceConfig marketplace,
         SequencedMap<String, String> namespaces,
         List<String> validateIn,
-        Duration drain) {
+        Duration missedFor,
+        DrainConfig drain) {
 
     public Configuration {
         validateIn = List.copyOf(validateIn);
@@ -110,6 +112,7 @@ public record Configuration(
                 marketplace,
                 namespaces,
                 validateIn,
+                missedFor,
                 drain);
     }
 

@@ -24,6 +24,11 @@ public interface EngineHandler {
     /** The client lets so much wait that the session is about to end. */
     default void tooSlow() {}
 
+    /** The session is about to be closed: {@code go} closes it once what the client waits for has been sent. */
+    default void leaving(Runnable go) {
+        go.run();
+    }
+
     /** The session ended. Nothing can be sent any more. */
     void closed(CloseReason reason);
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineRequests {
 
+    /** Stock clients try again by themselves. Whoever comes again will find another node, or the next. */
+    private static final Gate.Refused DRAINING =
+            new Gate.Refused(true, "draining", "This node is about to stop; another one takes clients.", 1);
+
     private final EngineLoop loop;
     private final Sessions sessions;
     private final Function<HttpServerRequest, Origins> origins;
@@ -68,8 +72,8 @@ public final class EngineRequests {
     }
 
     private void newcomer(HttpServerRequest request, boolean upgrade, Origins.Permit origin) {
-        if (sessions.local().isClosed()) {
-            turnAway(request, origin);
+        if (sessions.local().isRefusing()) {
+            Entrance.refuse(DRAINING, request, origin);
             return;
         }
         ClientRequest client = entrance.client(request);
@@ -92,16 +96,6 @@ public final class EngineRequests {
             loop.config().cookie().ifPresent(name -> exchange.cookie(name, opening.sid()));
             EngineSession.open(loop, opening, exchange);
         }
-    }
-
-    /** The node is about to stop. Whoever comes again will find another one, or the next. */
-    private static void turnAway(HttpServerRequest request, Origins.Permit origin) {
-        origin.apply(request.response());
-        request.response()
-                .setStatusCode(503)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end()
-                .onComplete(sent -> request.connection().close());
     }
 
     private static boolean isWebSocket(HttpServerRequest request) {

@@ -19,6 +19,7 @@ public final class EngineSession {
 
     private static final WirePacket PING = WirePacket.of(new EnginePacket.Ping(false));
     private static final WirePacket PONG = WirePacket.of(new EnginePacket.Pong(false));
+    private static final WirePacket NOOP = WirePacket.of(new EnginePacket.Noop());
     private static final WirePacket CLOSE = WirePacket.of(new EnginePacket.Close());
     private static final long LINGER_MILLIS = TimeUnit.SECONDS.toMillis(30);
     private static final int DROPPABLE_BACKLOG = 64 * 1024;
@@ -194,6 +195,11 @@ public final class EngineSession {
         handler.closed(reason);
     }
 
+    /** Ends the session once its client has what it waits for. */
+    void release(CloseReason reason) {
+        if (state == State.OPEN) handler.leaving(() -> close(reason));
+    }
+
     /** Ends the session of a client that sends too much, and reads no more of that. */
     public void expel() {
         if (state != State.OPEN) return;
@@ -275,6 +281,11 @@ public final class EngineSession {
             polling.flush(queue);
             if (state == State.LINGERING && queue.isEmpty()) end();
         }
+    }
+
+    /** Answers a GET that is held, if there is one: the node that it came to goes, and the client is to come to another. */
+    void releasePoll() {
+        if (transport instanceof PollingTransport polling && polling.holds()) send(NOOP);
     }
 
     /** The client went away while its GET was held, or before the answer reached it. */

@@ -6,6 +6,8 @@ import dev.parley.bus.NodeId;
 import dev.parley.bus.Relay;
 import dev.parley.bus.Relay.LinkStep;
 import dev.parley.bus.Relay.PollStep;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayFront {
 
+    private static final byte[] NO_BODY = new byte[0];
     private static final PollReply GONE = PollReply.of(EngineError.SESSION_UNKNOWN);
 
     /** @param deadline a timer; -1 as long as the owner cannot have answered */
-    private record Waiting(NodeId owner, HttpExchange exchange, long deadline) {}
+    private record Waiting(RemoteDoor door, HttpExchange exchange, long deadline) {}
 
     private final NodeId self;
     private final Bus bus;
@@ -40,7 +43,7 @@ final class RelayFront {
     // ---- Polling ----
 
     void await(RemoteDoor door, HttpExchange exchange) {
-        polls.put(door.number(), new Waiting(door.owner(), exchange, -1));
+        polls.put(door.number(), new Waiting(door, exchange, -1));
     }
 
     /**
@@ -51,7 +54,7 @@ final class RelayFront {
         polls.computeIfPresent(
                 door.number(),
                 (number, waiting) ->
-                        new Waiting(waiting.owner, waiting.exchange, waiting.exchange.deadline(() -> overdue(number))));
+                        new Waiting(waiting.door, waiting.exchange, waiting.exchange.deadline(() -> overdue(number))));
     }
 
     private void overdue(long number) {
@@ -105,10 +108,30 @@ final class RelayFront {
         if (link != null) link.ordered(answer.order(), answer.data());
     }
 
+    // ---- The end of this node, or of another ----
+
+    /** WebSockets of other nodes' sessions that are on connections of this one. */
+    int links() {
+        return links.size();
+    }
+
+    /** Each of them that is there now, to be let go. */
+    List<Runnable> departures() {
+        return links.values().stream().<Runnable>map(link -> link::leave).toList();
+    }
+
+    /** Has polls that are held here answered, so that their clients come back to another node. */
+    void releasePolls() {
+        for (Waiting waiting : polls.values()) {
+            if (HttpMethod.GET.equals(waiting.exchange.request().method()))
+                pass(waiting.door, PollStep.LEAVING, null, "", NO_BODY);
+        }
+    }
+
     /** A node is gone with all its sessions. */
     void left(NodeId node) {
         polls.forEach((number, waiting) -> {
-            if (waiting.owner.equals(node) && remove(number) != null) waiting.exchange.answer(GONE);
+            if (waiting.door.owner().equals(node) && remove(number) != null) waiting.exchange.answer(GONE);
         });
         links.values().stream().filter(link -> link.door().owner().equals(node)).forEach(RelayLink::ownerLost);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket on a connection of this node for a session of another: opened when the owner agrees, from then on a pipe.
- * Confined to the connection's event loop, but for {@link #ordered} and {@link #ownerLost}.
+ * Confined to the connection's event loop, but for {@link #ordered}, {@link #leave} and {@link #ownerLost}.
  */
 final class RelayLink implements WebSocketLink.Receiver {
 
@@ -53,6 +53,11 @@ final class RelayLink implements WebSocketLink.Receiver {
                 case HANG_UP -> end(true);
             }
         });
+    }
+
+    /** The node lets its clients go. Called on any thread. */
+    void leave() {
+        loop.execute(() -> pass(LinkStep.LEAVING, NOTHING));
     }
 
     void ownerLost() {

@@ -39,6 +39,7 @@ final class RelayOwner {
                 case POST_ENDS -> session.postEnds(exchange, poll.contentType(), poll.body());
                 case POST_REFUSED -> session.postRefused(exchange);
                 case POST_ABORTED -> session.postAborted(exchange);
+                case LEAVING -> session.releasePoll();
             }
         });
     }
@@ -48,6 +49,9 @@ final class RelayOwner {
         switch (step.step()) {
             case ASKED -> decide(step);
             case OPEN -> open(key, step);
+            case LEAVING ->
+                sessions.find(step.sid())
+                        .ifPresent(session -> session.execute(() -> session.release(CloseReason.SERVER_SHUTTING_DOWN)));
             case TEXT, BINARY, TAKEN, CLOSED, BROKEN -> {
                 RemoteLink link = links.get(key);
                 if (link != null) link.loop().execute(() -> happened(link, step));
@@ -85,7 +89,7 @@ final class RelayOwner {
             case TAKEN -> link.taken(Integer.parseInt(new String(step.data(), StandardCharsets.US_ASCII)));
             case CLOSED -> link.ended(CloseReason.TRANSPORT_CLOSE);
             case BROKEN -> link.ended(CloseReason.TRANSPORT_ERROR);
-            case ASKED, OPEN -> throw new IllegalArgumentException("not for an open link");
+            case ASKED, OPEN, LEAVING -> throw new IllegalArgumentException("not for an open link");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.sockets.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,8 +15,10 @@ public final class SessionDirectory {
 
     private final ConcurrentMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
 
-    /** Why all were closed, once they were. */
+    /** Why whoever is still on the way in is closed, once all others were, or are about to be. */
     private volatile @Nullable CloseReason closed;
+
+    private volatile boolean refusing;
 
     void add(EngineSession session) {
         sessions.put(session.sid(), session);
@@ -43,12 +46,27 @@ public final class SessionDirectory {
     }
 
     /** Whether the node lets nobody in any more. */
-    boolean isClosed() {
-        return closed != null;
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    /** Lets nobody in from now on. What is there goes on. */
+    public void refuseNewcomers() {
+        refusing = true;
+    }
+
+    /** The sessions that are open now, each to be let go; nobody is let in any more. */
+    List<Runnable> departures(CloseReason reason) {
+        refusing = true;
+        closed = reason;
+        return sessions.values().stream()
+                .<Runnable>map(session -> () -> session.execute(() -> session.release(reason)))
+                .toList();
     }
 
     /** Closes every session, each on its own event loop, and lets nobody in from now on. */
     public void closeAll(CloseReason reason) {
+        refusing = true;
         closed = reason;
         each(session -> session.close(reason));
     }

@@ -5,6 +5,7 @@ import dev.parley.bus.NodeId;
 import dev.parley.bus.Relay;
 import dev.parley.cluster.Membership;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All sessions of the cluster as one node sees them: its own, and the way to those of others. Safe on every thread. */
 public final class Sessions {
@@ -34,6 +35,24 @@ public final class Sessions {
     /** The sessions of this node. */
     public SessionDirectory local() {
         return local;
+    }
+
+    /** Clients that are connected to this node: those of its sessions, and WebSockets of sessions of other nodes. */
+    public int clients() {
+        return local.size() + front.links();
+    }
+
+    /** All of them, to be let go. Polls of sessions of other nodes are answered, and go on elsewhere. */
+    public Departure depart(CloseReason reason) {
+        front.releasePolls();
+        return new Departure(Stream.concat(local.departures(reason).stream(), front.departures().stream())
+                .toList());
+    }
+
+    /** Cuts off all that are there, and lets nobody in from now on. */
+    public void closeAll(CloseReason reason) {
+        local.closeAll(reason);
+        front.releasePolls();
     }
 
     /** Takes what another node says about a session that one of the two has. */
