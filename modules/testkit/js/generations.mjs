@@ -78,7 +78,10 @@ async function textsGoBothWays(client, partner, backend) {
     assert.equal(context.id, id);
   }
   await backend.emit({ event: "from the backend", rooms: [room], args: [texts, { n: 1 }, null, -1.5] });
-  assert.deepEqual(await client.hears("from the backend"), [texts, { n: 1 }, null, -1.5]);
+  // A client of Engine.IO 4 gets the offset behind them.
+  const heard = await client.hears("from the backend");
+  assert.deepEqual(heard.slice(0, 4), [texts, { n: 1 }, null, -1.5]);
+  assert.equal(heard.length, client.engineRevision === 4 ? 5 : 4);
 }
 
 async function bytesGoBothWays(client, partner) {

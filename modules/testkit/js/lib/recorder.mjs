@@ -8,6 +8,8 @@ const LONGEST = 20_000;
 /** Packet types of Socket.IO, those with attachments as the decoder leaves them. */
 const [EVENT, ACK, BINARY_EVENT, BINARY_ACK] = [2, 3, 5, 6];
 
+const OFFSET = /^1([0-9A-Za-z]{6}[0-9a-z]+(\.[0-9A-Za-z]{6}[0-9a-z]+)*)?$/;
+
 /** @type {Map<string, string[]>} by namespace, side and event: lines of JSON */
 const seen = new Map();
 
@@ -18,6 +20,13 @@ function note(namespace, from, [event, ...args], ack) {
   const line = JSON.stringify({ profile: process.env.PROFILE, namespace, from, event: String(event), args, ack });
   if (line.length <= LONGEST && !lines.includes(line)) lines.push(line);
   seen.set(key, lines);
+}
+
+/** Where a client can be recovered, every event that asks for no answer has its offset behind what is documented. */
+function withoutOffset({ data, id }) {
+  if (id !== undefined) return data;
+  if (!OFFSET.test(data.at(-1))) throw new Error(`no offset in ${JSON.stringify(data)}`);
+  return data.slice(0, -1);
 }
 
 /**
@@ -37,7 +46,9 @@ export function record(folder) {
     return send.call(this, packet);
   };
   Manager.prototype.ondecoded = function (packet) {
-    if (packet.type === EVENT || packet.type === BINARY_EVENT) note(packet.nsp, "server", packet.data);
+    if (packet.type === EVENT || packet.type === BINARY_EVENT) {
+      note(packet.nsp, "server", this.nsps[packet.nsp]?._pid ? withoutOffset(packet) : packet.data);
+    }
     if (packet.type === ACK || packet.type === BINARY_ACK) {
       const question = `${packet.nsp} ${packet.id}`;
       const asked = this.asked?.get(question);

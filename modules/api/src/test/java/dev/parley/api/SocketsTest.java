@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SocketsTest {
 
     private static final AppNamespace AT = new AppNamespace("default", "/");
+    private static final Audience ALL = Audience.of(AT, Target.EVERYONE);
     private static final String COMPLETE = "\"complete\":true,\"missing\":[]}";
     private static final String PARTIAL =
             "\"complete\":false,\"missing\":[{\"node\":\"silent\",\"cause\":\"silent\"}]}";
@@ -70,6 +71,10 @@ class SocketsTest {
         return call(HttpMethod.GET, path);
     }
 
+    private static Audience everybody(String app, String namespace) {
+        return Audience.of(new AppNamespace(app, namespace), Target.EVERYONE);
+    }
+
     private static void assertTold(HttpResponse<Buffer> answer, String body) {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.bodyAsString()).isEqualTo(body);
@@ -85,14 +90,22 @@ class SocketsTest {
             assertTold(
                     get("rooms?prefix=p&limit=7"),
                     "{\"rooms\":[{\"room\":\"a\",\"sockets\":2},{\"room\":\"b\",\"sockets\":1}]," + COMPLETE);
-            assertThat(api.sockets.asked).containsExactly(new TestSockets.Rooms(AT, "p", new Page("", 7)));
+            assertThat(api.sockets.asked).containsExactly(new TestSockets.Rooms(ALL, "p", new Page("", 7)));
         }
 
         @Test
         void ofUsersTellsHowManySocketsEachHas() {
             api.sockets.occupancies = new Found<>(List.of(new Occupancy("ann", 2)), false, List.of(TestSockets.SILENT));
             assertTold(get("users?prefix="), "{\"users\":[{\"user\":\"ann\",\"sockets\":2}]," + PARTIAL);
-            assertThat(api.sockets.asked).containsExactly(new TestSockets.Users(AT, "", new Page("", 50)));
+            assertThat(api.sockets.asked).containsExactly(new TestSockets.Users(ALL, "", new Page("", 50)));
+        }
+
+        @Test
+        void ofARoomsUsersTellsHowManySocketsEachHasThere() {
+            api.sockets.occupancies = new Found<>(List.of(new Occupancy("ann", 2)), false, List.of(TestSockets.SILENT));
+            assertTold(get("rooms/a%2Fb/users?prefix=a"), "{\"users\":[{\"user\":\"ann\",\"sockets\":2}]," + PARTIAL);
+            assertThat(api.sockets.asked)
+                    .containsExactly(new TestSockets.Users(Audience.of(AT, Target.room("a/b")), "a", new Page("", 50)));
         }
 
         @ParameterizedTest
@@ -117,8 +130,8 @@ class SocketsTest {
             assertThat(api.sockets.asked)
                     .containsExactly(
                             path.equals("rooms")
-                                    ? new TestSockets.Rooms(AT, "", page)
-                                    : new TestSockets.Users(AT, "", page));
+                                    ? new TestSockets.Rooms(ALL, "", page)
+                                    : new TestSockets.Users(ALL, "", page));
         }
 
         @Test
@@ -135,15 +148,14 @@ class SocketsTest {
         void looksIntoTheNamespaceThatIsMeant() {
             get("rooms?namespace=/tenant-7");
             assertThat(api.sockets.asked)
-                    .containsExactly(
-                            new TestSockets.Rooms(new AppNamespace("default", "/tenant-7"), "", new Page("", 50)));
+                    .containsExactly(new TestSockets.Rooms(everybody("default", "/tenant-7"), "", new Page("", 50)));
         }
 
         @Test
         void looksIntoNoOtherApp() {
             api.call(HttpMethod.GET, "/api/v1/rooms", api.keyOf("shop"), null);
             assertThat(api.sockets.asked)
-                    .containsExactly(new TestSockets.Rooms(new AppNamespace("shop", "/"), "", new Page("", 50)));
+                    .containsExactly(new TestSockets.Rooms(everybody("shop", "/"), "", new Page("", 50)));
         }
     }
 
@@ -157,7 +169,9 @@ class SocketsTest {
             assertTold(get("users/ann"), "{\"user\":\"ann\",\"sockets\":2," + COMPLETE);
             var first = new Page("", 1);
             assertThat(api.sockets.asked)
-                    .containsExactly(new TestSockets.Rooms(AT, "ann", first), new TestSockets.Users(AT, "ann", first));
+                    .containsExactly(
+                            new TestSockets.Rooms(Audience.of(AT, Target.room("ann")), "ann", first),
+                            new TestSockets.Users(Audience.of(AT, Target.user("ann")), "ann", first));
         }
 
         @Test

@@ -32,6 +32,7 @@ import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
+import dev.parley.cluster.LogNumber;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -96,7 +97,7 @@ final class TestApi implements AutoCloseable {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
-        directory = new DirectoryVerticle(SELF, bus, cluster);
+        directory = new DirectoryVerticle(SELF, new LogNumber(), bus, cluster);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var config = new ApiConfig(
                 10_000,
@@ -148,7 +149,7 @@ final class TestApi implements AutoCloseable {
         get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());
-        get(bus.hear(Addresses.FANOUT, accepted::add));
+        get(bus.hear(Addresses.FANOUT, said -> accepted.add((Delivery) said)));
         for (Target target : List.of(Target.room("a"), Target.room("b"), Target.user("ann"), Target.EVERYONE)) {
             get(directory.enter(new Place(new AppNamespace("default", "/"), target)));
         }

@@ -1,6 +1,5 @@
 package dev.parley.api;
 
-import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.Message.Broadcast;
@@ -33,9 +32,9 @@ final class TestSockets implements ClusterSockets {
 
     record Sockets(Audience audience, Page page) {}
 
-    record Rooms(AppNamespace at, String prefix, Page page) {}
+    record Rooms(Audience audience, String prefix, Page page) {}
 
-    record Users(AppNamespace at, String prefix, Page page) {}
+    record Users(Audience audience, String prefix, Page page) {}
 
     @Override
     public void command(Audience audience, Command command, Reach reach) {
@@ -46,6 +45,11 @@ final class TestSockets implements ClusterSockets {
     public Future<Applied> commanded(Audience audience, Command command) {
         command(audience, command);
         return Future.succeededFuture(applied);
+    }
+
+    @Override
+    public Future<Applied> commandedAt(NodeId node, Audience audience, Command command) {
+        return commanded(audience, command);
     }
 
     @Override
@@ -61,14 +65,14 @@ final class TestSockets implements ClusterSockets {
     }
 
     @Override
-    public Future<Found<Occupancy>> rooms(AppNamespace at, String prefix, Page page) {
-        asked.add(new Rooms(at, prefix, page));
+    public Future<Found<Occupancy>> rooms(Audience audience, String prefix, Page page) {
+        asked.add(new Rooms(audience, prefix, page));
         return Future.succeededFuture(occupancies);
     }
 
     @Override
-    public Future<Found<Occupancy>> users(AppNamespace at, String prefix, Page page) {
-        asked.add(new Users(at, prefix, page));
+    public Future<Found<Occupancy>> users(Audience audience, String prefix, Page page) {
+        asked.add(new Users(audience, prefix, page));
         return Future.succeededFuture(occupancies);
     }
 }

@@ -1,9 +1,11 @@
 package dev.parley.bus;
 
-import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.LogMessage.LogCopy;
+import dev.parley.bus.LogMessage.ToLog;
 import dev.parley.bus.Message.DrainNotice;
 import dev.parley.bus.Message.DrainOrder;
 import dev.parley.bus.Message.Headcount;
+import dev.parley.bus.Message.InOrder;
 import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Interest;
 import dev.parley.bus.Message.MintDecision;
@@ -26,7 +28,7 @@ public final class Addresses {
     private Addresses() {}
 
     /** FanoutVerticle: delivers to this node's sockets. */
-    public static final Address<Delivery> FANOUT = local("fanout");
+    public static final Address<InOrder> FANOUT = local("fanout");
 
     /** Whoever keeps this node's open inquiries. */
     public static final Address<InquiryReply> INQUIRIES = local("inquiries");
@@ -51,6 +53,12 @@ public final class Addresses {
 
     /** The room directory's keeper: what other nodes count at places. */
     public static final Address<Headcount> HEADCOUNT = local("headcount");
+
+    /** LogVerticle: what others want to know of the logs that this node holds. */
+    public static final Address<ToLog> LOG = local("log");
+
+    /** LogVerticle: the copies that this node keeps for others. */
+    public static final Address<LogCopy> LOG_COPIES = local("log.copies");
 
     /** TokenVerticle. */
     public static final Address<VerifyJoin> VERIFY_JOIN = local("tokens.verify-join");

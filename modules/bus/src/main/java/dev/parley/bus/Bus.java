@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class Bus {
     private final EventBus events;
     private final DeliveryOptions here = options(true);
     private final DeliveryOptions anywhere = options(false);
+    private volatile @Nullable MessageConsumer<Remote> inbox;
 
     /** One bus for each Vert.x instance. */
     public Bus(Vertx vertx) {
@@ -45,13 +47,24 @@ public final class Bus {
      * @return done when other nodes can reach this one
      */
     public Future<Void> open(NodeId self) {
-        MessageConsumer<Remote> inbox = events.consumer(Addresses.node(self).name());
-        return inbox.handler(this::receive).completion();
+        MessageConsumer<Remote> opened = events.consumer(Addresses.node(self).name());
+        inbox = opened;
+        return opened.handler(this::receive).completion();
+    }
+
+    /** Opens it again, for a cluster that has lost it; done when other nodes can reach this one again. */
+    public Future<Void> reopen(NodeId self) {
+        MessageConsumer<Remote> lost = inbox;
+        Future<Void> closed = lost == null ? Future.succeededFuture() : lost.unregister();
+        return closed.transform(over -> open(self));
     }
 
     private void receive(io.vertx.core.eventbus.Message<Remote> message) {
         switch (message.body()) {
-            case Message.Delivery delivery -> send(Addresses.FANOUT, delivery);
+            case Message.InOrder delivery -> send(Addresses.FANOUT, delivery);
+            case LogMessage.LogCopy copy -> passOn(message, Addresses.LOG_COPIES);
+            case LogMessage.ToLog asked -> send(Addresses.LOG, asked);
+            case LogMessage.LogCopied unasked -> throw new IllegalStateException("unasked answer");
             case Message.InquiryReply reply -> send(Addresses.INQUIRIES, reply);
             case SocketReply reply -> send(Addresses.SOCKET_REPLIES, reply);
             case Census census -> send(Addresses.CENSUS, census);
@@ -79,10 +92,20 @@ public final class Bus {
     }
 
     /** Asks. Fails when nobody is there or the answer takes longer than {@link #ANSWER_WITHIN}. */
-    @SuppressWarnings("unchecked")
     public <A extends Message, Q extends Question<A>> Future<A> ask(Address<? super Q> to, Q question) {
-        return events.<Message>request(to.name(), question, to.clustered() ? anywhere : here)
-                .map(answer -> (A) answer.body());
+        return ask(to, question, to.clustered() ? anywhere : here);
+    }
+
+    /** Asks what is asked again soon: fails when nobody is there or the answer takes longer than that. */
+    public <A extends Message, Q extends Question<A>> Future<A> ask(
+            Address<? super Q> to, Q question, Duration within) {
+        return ask(to, question, options(!to.clustered()).setSendTimeout(within.toMillis()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <A extends Message, Q extends Question<A>> Future<A> ask(
+            Address<? super Q> to, Q question, DeliveryOptions options) {
+        return events.<Message>request(to.name(), question, options).map(answer -> (A) answer.body());
     }
 
     /** Hears what is said at a local address that expects no answer. */

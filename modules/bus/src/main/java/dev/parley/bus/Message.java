@@ -19,7 +19,7 @@ public sealed interface Message {
 
     /** What may cross to another node. */
     sealed interface Remote extends Message
-            permits Delivery,
+            permits InOrder,
                     InquiryReply,
                     SocketReply,
                     Interest,
@@ -27,13 +27,17 @@ public sealed interface Message {
                     Relay,
                     Census,
                     Drain,
+                    LogMessage,
                     ToOutbox,
                     FromOutbox {}
 
     // ---- Fan-out ----
 
+    /** What reaches the sockets of a node in the order in which another one sent it. */
+    sealed interface InOrder extends Remote permits Delivery, LogMessage.FromLog {}
+
     /** What goes to each node that has members of an audience, and to the sockets there, in the order of sending. */
-    sealed interface Delivery extends Remote permits Broadcast, Inquiry, SocketRequest {
+    sealed interface Delivery extends InOrder permits Broadcast, Inquiry, SocketRequest {
 
         Audience audience();
     }
@@ -45,11 +49,28 @@ public sealed interface Message {
      * @param args a JSON array whose first element is the event's name
      * @param attachments binary arguments, referred to by placeholders in {@code args}
      * @param droppable a client that cannot take it at once goes without (Socket.IO's "volatile")
+     * @param stamp its place in the log of the node that accepted it, if it is in one
      */
-    record Broadcast(String id, Audience audience, RawJson args, List<byte[]> attachments, boolean droppable)
+    record Broadcast(
+            String id,
+            Audience audience,
+            RawJson args,
+            List<byte[]> attachments,
+            boolean droppable,
+            Optional<Stamp> stamp)
             implements Delivery {
         public Broadcast {
             attachments = List.copyOf(attachments);
+        }
+
+        /** An event as it is accepted. */
+        public Broadcast(String id, Audience audience, RawJson args, List<byte[]> attachments, boolean droppable) {
+            this(id, audience, args, attachments, droppable, Optional.empty());
+        }
+
+        /** The same event on its way to a node. */
+        public Broadcast stamped(Stamp stamp) {
+            return new Broadcast(id, audience, args, attachments, droppable, Optional.of(stamp));
         }
     }
 
@@ -144,8 +165,15 @@ public sealed interface Message {
     /** The answer to a delta.
      *
      * @param inStep false when the receiver noticed a gap and will say hello again
+     * @param accepted the number of the last event that the receiver has accepted, read when the delta was applied: what it
+     *     accepts later reaches the places that are in it
      */
-    record InterestApplied(boolean inStep) implements Interest {}
+    record InterestApplied(boolean inStep, long accepted) implements Interest {}
+
+    // ---- Event logs: what is said is in LogMessage ----
+
+    /** What is asked of whoever keeps the copy of a log. */
+    sealed interface ToLogCopy extends Question<LogMessage.LogCopied> permits LogMessage.LogCopy {}
 
     // ---- How many sockets are at a place ----
 

@@ -22,8 +22,9 @@ import java.time.Duration;
  * The one codec of the bus. On a node it hands the immutable message on as it is; between nodes it writes a version, a
  * tag and the fields. No Java serialisation.
  *
- * <p>A tag is never used for a second meaning. A change of fields is a new version, read beside the old one for as long
- * as nodes of both may meet during a rolling restart.
+ * <p>A tag is never used for a second meaning. Fields may be added at the end of a message: older nodes do not read them, and
+ * do not write them. Any other change of fields is a new version, read beside the old one for as long as nodes of both may
+ * meet during a rolling restart.
  */
 public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message, Message> {
 
@@ -55,6 +56,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case Broadcast m -> {
                 buffer.appendByte(BROADCAST);
                 w.broadcast(m);
+                w.stamp(m.stamp());
             }
             case InterestHello m -> {
                 buffer.appendByte(INTEREST_HELLO);
@@ -76,6 +78,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case InterestApplied m -> {
                 buffer.appendByte(INTEREST_APPLIED);
                 w.bool(m.inStep());
+                buffer.appendLong(m.accepted());
             }
             case Inquiry m -> {
                 buffer.appendByte(INQUIRY);
@@ -126,6 +129,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(DRAIN_NOTICE);
                 w.string(m.from().value());
             }
+            case LogMessage m -> LogCodec.encode(m, buffer, w);
             case Relay m -> RelayCodec.encode(m, buffer, w);
             case SocketRequest m -> SocketRequestCodec.encode(m, buffer, w);
             case SocketReply m -> SocketRequestCodec.encode(m, buffer, w);
@@ -141,12 +145,12 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         if (version != VERSION) throw new IllegalArgumentException("bus message of version " + version);
         byte tag = r.u8();
         return switch (tag) {
-            case BROADCAST -> r.broadcast();
+            case BROADCAST -> r.stamped();
             case INTEREST_HELLO -> new InterestHello(new NodeId(r.string()));
             case INTEREST_SNAPSHOT -> new InterestSnapshot(new NodeId(r.string()), r.i64(), r.list(Reader::place));
             case INTEREST_DELTA ->
                 new InterestDelta(new NodeId(r.string()), r.i64(), r.list(Reader::place), r.list(Reader::place));
-            case INTEREST_APPLIED -> new InterestApplied(r.bool());
+            case INTEREST_APPLIED -> new InterestApplied(r.bool(), r.more() ? r.i64() : 0);
             case INQUIRY ->
                 new Inquiry(new NodeId(r.string()), r.i64(), r.broadcast(), Duration.ofMillis(r.i64()), r.i32());
             case ADDRESSED -> new Addressed(new NodeId(r.string()), r.i64(), r.i32());
@@ -164,6 +168,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     }
 
     private static Message partOf(byte tag, Reader r) {
+        if (LogCodec.owns(tag)) return LogCodec.decode(tag, r);
         if (OutboxCodec.owns(tag)) return OutboxCodec.decode(tag, r);
         return SocketRequestCodec.owns(tag) ? SocketRequestCodec.decode(tag, r) : RelayCodec.decode(tag, r);
     }

@@ -29,6 +29,7 @@ final class SocketRequestCodec {
     private static final byte JOIN = 1;
     private static final byte LEAVE = 2;
     private static final byte DISCONNECT = 3;
+    private static final byte RELEASE = 4;
 
     private SocketRequestCodec() {}
 
@@ -42,6 +43,7 @@ final class SocketRequestCodec {
                 buffer.appendByte(REPORT);
                 asker(w, m.asker());
                 w.broadcast(m.event());
+                w.stamp(m.event().stamp());
             }
             case Order m -> {
                 buffer.appendByte(ORDER);
@@ -85,7 +87,7 @@ final class SocketRequestCodec {
 
     static Message decode(byte tag, Reader r) {
         return switch (tag) {
-            case REPORT -> new Report(asker(r), r.broadcast());
+            case REPORT -> new Report(asker(r), r.stamped());
             case ORDER -> new Order(r.audience(), command(r), r.bool() ? Optional.of(asker(r)) : Optional.empty());
             case LOOKUP ->
                 new Lookup(asker(r), r.audience(), Target.Kind.of((char) r.u8()), r.string(), r.string(), r.i32());
@@ -110,6 +112,10 @@ final class SocketRequestCodec {
                 buffer.appendByte(DISCONNECT);
                 w.bool(disconnect.connection());
             }
+            case Command.Release release -> {
+                buffer.appendByte(RELEASE);
+                w.string(release.secret());
+            }
         }
     }
 
@@ -119,6 +125,7 @@ final class SocketRequestCodec {
             case JOIN -> new Command.Join(r.list(Reader::string));
             case LEAVE -> new Command.Leave(r.list(Reader::string));
             case DISCONNECT -> new Command.Disconnect(r.bool());
+            case RELEASE -> new Command.Release(r.string());
             default -> throw new IllegalArgumentException("command of kind " + kind);
         };
     }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -56,6 +57,16 @@ final class Wire {
             bytes(broadcast.args().toBytes());
             list(broadcast.attachments(), Writer::bytes);
             bool(broadcast.droppable());
+        }
+
+        /** What a node of an earlier release does not read, at the end of the message. */
+        void stamp(Optional<Stamp> stamp) {
+            stamp.ifPresent(this::stamp);
+        }
+
+        void stamp(Stamp stamp) {
+            string(stamp.origin().value());
+            out.appendLong(stamp.number()).appendLong(stamp.previous());
         }
 
         void answer(Answer answer) {
@@ -135,6 +146,21 @@ final class Wire {
 
         Broadcast broadcast() {
             return new Broadcast(string(), audience(), json(), list(Reader::bytes), bool());
+        }
+
+        /** At the end of a message. */
+        Broadcast stamped() {
+            Broadcast event = broadcast();
+            return more() ? event.stamped(stamp()) : event;
+        }
+
+        /** Whether something follows: nodes of an earlier release have written less. */
+        boolean more() {
+            return at < in.length();
+        }
+
+        Stamp stamp() {
+            return new Stamp(new NodeId(string()), i64(), i64());
         }
 
         Answer answer() {

@@ -55,8 +55,8 @@ class MessageCodecTest {
                     new InterestSnapshot(NODE, 7, List.of(LOBBY, ANN)),
                     new InterestSnapshot(NODE, 0, List.of()),
                     new InterestDelta(NODE, Long.MAX_VALUE, List.of(LOBBY), List.of(ANN)),
-                    new InterestApplied(true),
-                    new InterestApplied(false));
+                    new InterestApplied(true, 7),
+                    new InterestApplied(false, 0));
         }
 
         @ParameterizedTest
@@ -80,6 +80,68 @@ class MessageCodecTest {
             assertThat(arrived.args()).isEqualTo(ARGS);
             assertThat(arrived.attachments()).containsExactly(new byte[] {1, 2}, new byte[0]);
             assertThat(arrived.droppable()).isTrue();
+        }
+
+        @Test
+        void aStampArrivesWithItsEvent() {
+            var stamp = new Stamp(NODE, 1L << 40, 7);
+            var event = new Broadcast(
+                            "id",
+                            Audience.of(new AppNamespace("default", "/"), Target.room("a")),
+                            ARGS,
+                            List.of(),
+                            false)
+                    .stamped(stamp);
+            var report = new SocketRequest.Report(new SocketRequest.Asker(NODE, 3), event);
+
+            assertThat(throughTheWire(event)).isEqualTo(event);
+            assertThat(throughTheWire(report)).isEqualTo(report);
+        }
+
+        static List<Message> logs() {
+            var event = new Broadcast(
+                    "id", Audience.of(new AppNamespace("default", "/"), Target.room("a")), ARGS, List.of(), false);
+            var entries = List.of(new LogEntry(7, 1_700_000_000_123L, event), new LogEntry(9, 0, event));
+            var stamp = new Stamp(NODE, 9, 7);
+            return List.of(
+                    new LogMessage.LogCopy(
+                            NODE,
+                            new NodeId("other"),
+                            6,
+                            9,
+                            entries,
+                            5,
+                            List.of(new LogMessage.Overflow("default", 4)),
+                            true,
+                            false,
+                            true),
+                    new LogMessage.LogCopied(NODE, -1),
+                    new LogMessage.TailRequest(NODE, new NodeId("other"), 3),
+                    new LogMessage.LogTail(NODE, 6, 9, entries, false, LogMessage.TailOutcome.TRIMMED),
+                    new LogMessage.LogMark(stamp),
+                    new LogMessage.MissedRequest(
+                            NODE,
+                            1,
+                            new NodeId("other"),
+                            new AppNamespace("default", "/"),
+                            List.of(new LogMessage.Owed(Target.EVERYONE, 4), new LogMessage.Owed(Target.room("a"), 0)),
+                            1L << 40),
+                    new LogMessage.Missed(1, stamp, entries, true, LogMessage.MissedOutcome.COMPLETE));
+        }
+
+        @ParameterizedTest
+        @MethodSource("logs")
+        void whatIsSaidOfLogsArrivesAsItWasSent(Message message) {
+            assertThat(throughTheWire(message)).isEqualTo(message);
+        }
+
+        @Test
+        void aNodeThatKeepsNoLogIsUnderstood() {
+            Buffer wire = Buffer.buffer();
+            codec.encodeToWire(wire, new InterestApplied(true, 7));
+            Buffer older = wire.slice(0, wire.length() - 8);
+
+            assertThat(codec.decodeFromWire(0, older)).isEqualTo(new InterestApplied(true, 0));
         }
 
         @Test

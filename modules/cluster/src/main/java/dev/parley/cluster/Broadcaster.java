@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
@@ -8,8 +9,12 @@ import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Sends an event to the nodes that have members of its audience, and to no other. Safe on every thread; events of one
@@ -20,23 +25,74 @@ public final class Broadcaster {
     private final NodeId self;
     private final Bus bus;
     private final RoomDirectory directory;
+    private final Sequencer sequencer;
     private final Counter local;
     private final Counter remote;
 
+    /** Of a node that keeps no events. */
     public Broadcaster(NodeId self, Bus bus, RoomDirectory directory, MeterRegistry meters) {
+        this(self, bus, directory, Sequencer.NONE, meters);
+    }
+
+    /** Of a node that keeps those of recoverable namespaces. */
+    public Broadcaster(NodeId self, Bus bus, RoomDirectory directory, LogVerticle log, MeterRegistry meters) {
+        this(self, bus, directory, (Sequencer) log, meters);
+    }
+
+    Broadcaster(NodeId self, Bus bus, RoomDirectory directory, Sequencer sequencer, MeterRegistry meters) {
         this.self = self;
         this.bus = bus;
         this.directory = directory;
+        this.sequencer = sequencer;
         this.local = sent(meters, "local");
         this.remote = sent(meters, "remote");
     }
 
-    public void broadcast(Broadcast broadcast) {
-        broadcast(broadcast, Reach.CLUSTER);
+    /** The same in the whole cluster. */
+    public Future<Void> broadcast(Broadcast broadcast) {
+        return broadcast(broadcast, Reach.CLUSTER);
     }
 
-    public void broadcast(Broadcast broadcast, Reach reach) {
-        for (NodeId node : nodesOf(broadcast.audience(), reach)) hand(node, broadcast);
+    /**
+     * Sends it.
+     *
+     * @return done, on the caller's context, when the event survives the death of this node: in a recoverable namespace
+     *     another node has it then, if there is one, or has been too slow; elsewhere at once. It does not fail
+     */
+    @CanIgnoreReturnValue
+    public Future<Void> broadcast(Broadcast broadcast, Reach reach) {
+        return inOrder(broadcast.audience(), () -> {
+            if (isKept(broadcast, reach)) return sequencer.accept(broadcast, this::hand);
+            for (NodeId node : nodesOf(broadcast.audience(), reach)) hand(node, broadcast);
+            return Future.succeededFuture();
+        });
+    }
+
+    /**
+     * Does something with the nodes of an audience, in its place among the broadcasts of this thread.
+     *
+     * @return completes on the caller's context
+     */
+    <T> Future<T> inOrder(Audience audience, Supplier<Future<T>> action) {
+        return sequencer.covers(audience.namespace()) ? sequencer.inOrder(action) : action.get();
+    }
+
+    /** Whether a client that comes back is owed the event. */
+    private boolean isKept(Broadcast event, Reach reach) {
+        return reach == Reach.CLUSTER
+                && !event.droppable()
+                && sequencer.covers(event.audience().namespace());
+    }
+
+    /** Accepts an event that its caller hands on by itself, at once: to these nodes, to each as it is here. */
+    Map<NodeId, Broadcast> accepted(Broadcast event, Reach reach) {
+        var nodes = new LinkedHashMap<NodeId, Broadcast>();
+        if (isKept(event, reach)) {
+            var unused = sequencer.accept(event, nodes::put);
+        } else {
+            for (NodeId node : nodesOf(event.audience(), reach)) nodes.put(node, event);
+        }
+        return nodes;
     }
 
     /** The nodes within reach that have members of the audience. */

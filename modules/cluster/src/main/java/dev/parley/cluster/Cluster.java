@@ -2,6 +2,8 @@ package dev.parley.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.multimap.MultiMap;
+import dev.parley.bus.Addresses;
 import dev.parley.bus.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,18 +27,21 @@ public final class Cluster {
     private final PlaceRegister register;
     private final Optional<Claims> claims;
     private final Function<String, SharedRecords> records;
+    private final Function<NodeId, Future<Boolean>> listed;
 
     private Cluster(
             Vertx vertx,
             Membership membership,
             PlaceRegister register,
             Optional<Claims> claims,
-            Function<String, SharedRecords> records) {
+            Function<String, SharedRecords> records,
+            Function<NodeId, Future<Boolean>> listed) {
         this.vertx = vertx;
         this.membership = membership;
         this.register = register;
         this.claims = claims;
         this.records = records;
+        this.listed = listed;
     }
 
     /**
@@ -47,8 +52,13 @@ public final class Cluster {
     public static Future<Cluster> join(ClusterConfig config, NodeId self, VertxOptions options) {
         if (!config.enabled()) {
             Vertx vertx = Vertx.vertx(options);
-            return Future.succeededFuture(
-                    new Cluster(vertx, Membership.ALONE, PlaceRegister.UNSHARED, Optional.empty(), alone()));
+            return Future.succeededFuture(new Cluster(
+                    vertx,
+                    Membership.ALONE,
+                    PlaceRegister.UNSHARED,
+                    Optional.empty(),
+                    alone(),
+                    node -> Future.succeededFuture(true)));
         }
         var hazelcast = new HazelcastClusterManager(HazelcastSettings.of(config, self));
         options.setEventBusOptions(new EventBusOptions()
@@ -71,15 +81,18 @@ public final class Cluster {
     private static Cluster joined(Vertx vertx, HazelcastInstance hazelcast, NodeId self) {
         IMap<String, Boolean> places = hazelcast.getMap(HazelcastPlaceRegister.MAP);
         IMap<String, Boolean> claimed = hazelcast.getMap("parley.claims");
+        MultiMap<String, Object> subscriptions = hazelcast.getMultiMap(HazelcastSettings.SUBSCRIPTIONS);
         Claims claims = (name, forHowLong) -> Future.fromCompletionStage(
                         claimed.putAsync(name, Boolean.TRUE, HazelcastRecords.ttl(forHowLong), TimeUnit.MILLISECONDS))
                 .map(earlier -> earlier == null);
         return new Cluster(
                 vertx,
-                new HazelcastMembership(hazelcast.getCluster(), self),
+                new HazelcastMembership(vertx, hazelcast, self),
                 new HazelcastPlaceRegister(vertx, places),
                 Optional.of(claims),
-                name -> new HazelcastRecords(vertx, hazelcast.getMap("parley." + name)));
+                name -> new HazelcastRecords(vertx, hazelcast.getMap("parley." + name)),
+                node -> vertx.executeBlocking(
+                        () -> subscriptions.containsKey(Addresses.node(node).name()), false));
     }
 
     public Vertx vertx() {
@@ -98,6 +111,16 @@ public final class Cluster {
     /** Records that all nodes share under one name; those of a node without a cluster are its own. */
     public SharedRecords records(String name) {
         return records.apply(name);
+    }
+
+    /** Sessions that clients may come back to; those of a node without a cluster are its own. */
+    public SavedSessions sessions() {
+        return new SharedSessions(records("sessions"));
+    }
+
+    /** Whether messages for a node's address find it; fails when the cluster cannot tell. */
+    Future<Boolean> lists(NodeId node) {
+        return listed.apply(node);
     }
 
     /** Leaves the cluster and stops Vert.x with everything that is deployed on it. */

@@ -1,9 +1,9 @@
 package dev.parley.cluster;
 
-import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.NodeId;
 import dev.parley.bus.SocketInfo;
 import io.vertx.core.Future;
 
@@ -30,15 +30,18 @@ public interface ClusterSockets {
      */
     Future<Applied> commanded(Audience audience, Command command);
 
+    /** The same at one node, whether it is known to have such sockets or not. */
+    Future<Applied> commandedAt(NodeId node, Audience audience, Command command);
+
     /** Sends an event as {@link Broadcaster} does; done when each node has told to how many sockets it has handed it. */
     Future<Applied> reported(Broadcast event, Reach reach);
 
     /** The sockets of an audience, by id. */
     Future<Found<SocketInfo>> sockets(Audience audience, Page page);
 
-    /** The rooms whose names begin so, with how many sockets are in each. */
-    Future<Found<Occupancy>> rooms(AppNamespace at, String prefix, Page page);
+    /** The rooms that sockets of an audience are in and whose names begin so, with how many of these sockets are in each. */
+    Future<Found<Occupancy>> rooms(Audience audience, String prefix, Page page);
 
-    /** The users who are connected and whose names begin so, with how many sockets each has. */
-    Future<Found<Occupancy>> users(AppNamespace at, String prefix, Page page);
+    /** The users who have sockets in an audience and whose names begin so, with how many of these sockets each has. */
+    Future<Found<Occupancy>> users(Audience audience, String prefix, Page page);
 }

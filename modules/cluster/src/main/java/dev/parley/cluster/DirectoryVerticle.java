@@ -10,9 +10,12 @@ import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.InterestSnapshot;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
@@ -24,28 +27,51 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DirectoryVerticle extends VerticleBase implements RoomDirectory {
 
-    private static final long PAUSE_MILLIS = 100;
+    /**
+     * What a connection lost on its way is said again after this: no join of the node is acknowledged until then, and it is safe
+     * to say it twice.
+     */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+
+    /** The same for everything that a node has, which may be much. */
+    static final Duration SNAPSHOT_WITHIN = Duration.ofSeconds(5);
+
+    static final long PAUSE_MILLIS = 100;
 
     /** A headcount is that old at most, where all nodes answer. */
-    private static final long MOMENT_MILLIS = 100;
+    static final long MOMENT_MILLIS = 100;
 
-    private static final long PATIENCE_MILLIS = 500;
-    private static final long BEAT_MILLIS = TimeUnit.SECONDS.toMillis(5);
+    static final long PATIENCE_MILLIS = 500;
+    static final long BEAT_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+    /** Stock clients of a node that died try to connect again after half a second to one and a half. */
+    static final long GRACE_MILLIS = 1_500;
+
+    /** A node that was frozen loses all others, and is with them again after 3 to 8 s: meanwhile they are not offline. */
+    private static final long GRACE_AFTER_A_FREEZE_MILLIS = 9_000;
+
+    private static final long TICK_MILLIS = 500;
 
     private final Bus bus;
     private final Membership membership;
     private final OnlineUsers online = new OnlineUsers();
     private final InterestTable table = new InterestTable();
+    private final InterestTraffic traffic = new InterestTraffic();
     private final InterestKeeper keeper;
     private final HeadcountKeeper headcounts;
+    private final RegisteredPlaces registered;
+    private final Freezes frozen = new Freezes(System.nanoTime());
 
-    public DirectoryVerticle(NodeId self, Bus bus, Cluster cluster) {
+    /** @param number of the last event that this node has accepted */
+    public DirectoryVerticle(NodeId self, LogNumber number, Bus bus, Cluster cluster) {
         this.bus = bus;
         this.membership = cluster.membership();
         online.follow(table);
-        this.keeper = new InterestKeeper(self, table, cluster.register(), new OverTheBus());
+        this.keeper = new InterestKeeper(self, number, table, traffic.counted(new OverTheBus()));
         this.headcounts = new HeadcountKeeper(self, table, new CountedOverTheBus());
         table.watchNodes(headcounts);
+        this.registered = new RegisteredPlaces(self, cluster.register());
+        table.watchNodes(registered);
     }
 
     @Override
@@ -54,20 +80,30 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
             @Override
             public void joined(NodeId node) {
                 context.runOnContext(here -> {
+                    registered.again();
                     var unused = keeper.joined(node);
                 });
             }
 
             @Override
             public void left(NodeId node) {
-                context.runOnContext(here -> keeper.left(node));
+                context.runOnContext(here -> {
+                    keeper.left(node);
+                    registered.left(node, membership.others());
+                });
             }
         });
         vertx.setPeriodic(BEAT_MILLIS, tick -> keeper.beat());
-        return bus.answer(Addresses.INTEREST, said -> Future.succeededFuture(keeper.hear(said)))
+        vertx.setPeriodic(TICK_MILLIS, tick -> frozen.tick(System.nanoTime()));
+        return bus.answer(Addresses.INTEREST, said -> Future.succeededFuture(traffic.answered(keeper.hear(said))))
                 .compose(open -> bus.answer(Addresses.HEADCOUNT, said -> Future.succeededFuture(headcounts.hear(said))))
                 .compose(open -> Future.all(
                         membership.others().stream().map(keeper::joined).toList()));
+    }
+
+    /** What it costs, as {@code parley.interest.*}. */
+    public MeterBinder traffic() {
+        return traffic;
     }
 
     /** Where there is anybody. */
@@ -101,8 +137,8 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     }
 
     @Override
-    public Future<Void> enter(Place place) {
-        Promise<Void> announced = Promise.promise();
+    public Future<Position> enter(Place place) {
+        Promise<Position> announced = Promise.promise();
         context.runOnContext(here -> keeper.enter(place).onComplete(announced));
         return announced.future();
     }
@@ -117,21 +153,31 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
         return table.of(audience);
     }
 
+    @Override
+    public boolean knows(NodeId node) {
+        return table.knows(node);
+    }
+
     private final class OverTheBus implements InterestKeeper.Peers {
 
         @Override
         public Future<InterestSnapshot> hello(NodeId node, NodeId from) {
-            return bus.ask(Addresses.node(node), new InterestHello(from));
+            return bus.ask(Addresses.node(node), new InterestHello(from), SNAPSHOT_WITHIN);
         }
 
         @Override
         public Future<InterestApplied> tell(NodeId node, InterestDelta delta) {
-            return bus.ask(Addresses.node(node), delta);
+            return bus.ask(Addresses.node(node), delta, ANSWER_WITHIN);
         }
 
         @Override
         public Future<Void> pause() {
             return after(PAUSE_MILLIS);
+        }
+
+        @Override
+        public Future<Void> grace() {
+            return after(frozen.lately(System.nanoTime()) ? GRACE_AFTER_A_FREEZE_MILLIS : GRACE_MILLIS);
         }
     }
 
@@ -139,7 +185,7 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
 
         @Override
         public Future<Headcount> tell(NodeId node, Headcount counts) {
-            return bus.ask(Addresses.node(node), counts);
+            return bus.ask(Addresses.node(node), counts, ANSWER_WITHIN);
         }
 
         @Override

@@ -100,9 +100,13 @@ final class HeadcountKeeper implements InterestTable.NodeWatcher {
         return new Headcount(self, ++number, counts);
     }
 
+    /** Its count may be known from before; but what changed since then was not told to a node that had nobody there. */
     @Override
     public void added(Place place, NodeId node) {
-        if (rooms.containsKey(place) && !node.equals(self)) touch(place);
+        Room room = rooms.get(place);
+        if (room == null || node.equals(self)) return;
+        room.others.remove(node);
+        touch(place);
     }
 
     @Override

@@ -103,6 +103,10 @@ public final class Inquiries {
     }
 
     private Future<InquiryResult> ask(Broadcast event, Duration within, Reach reach, int enough) {
+        return broadcaster.inOrder(event.audience(), () -> askNow(event, within, reach, enough));
+    }
+
+    private Future<InquiryResult> askNow(Broadcast event, Duration within, Reach reach, int enough) {
         Collection<NodeId> nodes = broadcaster.nodesOf(event.audience(), reach);
         if (nodes.isEmpty()) return Future.succeededFuture(Collected.NOBODY);
         if (!places.tryAcquire()) return Future.succeededFuture(new TooManyOpen());

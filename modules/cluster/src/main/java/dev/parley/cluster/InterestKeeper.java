@@ -7,18 +7,21 @@ import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.InterestSnapshot;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
+import dev.parley.bus.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * event loop.
  *
  * <p>Changes go out in numbered batches, one at a time: whatever comes up while a batch is on its way makes the next one.
- * A batch is done when the register has it and every node that listens has applied it. Whoever notices a gap in the
+ * A batch is done when every node that listens has applied it. Whoever notices a gap in the
  * numbers says hello again and gets everything.
  */
 final class InterestKeeper {
@@ -37,6 +40,9 @@ final class InterestKeeper {
     /** A node may say hello before the member list has it. One that never gets there is not waited for any longer. */
     private static final int STRANGER_ATTEMPTS = 20;
 
+    /** So many that listened and are gone are remembered; who comes back after more than that is told again once it asks. */
+    private static final int MAX_ABSENT = 1_000;
+
     /** Speaks to another node; the keeper decides what is said again. */
     interface Peers {
         Future<InterestSnapshot> hello(NodeId node, NodeId from);
@@ -45,57 +51,70 @@ final class InterestKeeper {
 
         /** Completes after a pause, before something is said again. */
         Future<Void> pause();
+
+        /** Completes when users of a node that is gone have had the time to come back, or to come to another one. */
+        Future<Void> grace();
     }
 
     /** A place that this node has members of.
      *
-     * @param announced done when the others know
+     * @param announced done when the others know, with how far their logs were then
      */
-    private record Own(int loops, Future<Void> announced) {}
+    private record Own(int loops, Future<Position> announced) {}
 
     /** A node that we have a snapshot of.
      *
      * @param inStep false once a change was missed: the places are then the best that is known until the next snapshot
      */
-    private record Known(long sequence, Set<Place> places, boolean inStep) {}
+    private record Known(long sequence, Set<Place> places, boolean inStep) {
+
+        /** Whether the node is gone: what is left are users who may come back. Each loss has a negative number of its own. */
+        boolean lost() {
+            return sequence < 0;
+        }
+    }
 
     private final NodeId self;
+    private final LogNumber number;
     private final InterestTable table;
-    private final PlaceRegister register;
     private final Peers peers;
 
     private final Map<Place, Own> own = new HashMap<>();
     private final Map<NodeId, Known> known = new HashMap<>();
     private final SortedSet<NodeId> members = new TreeSet<>();
 
-    /** Nodes that are told of every change, each with what completes when it is not told any more. */
-    private final Map<NodeId, Promise<Void>> listeners = new TreeMap<>();
+    /** Nodes that are told of every change: they have said hello. */
+    private final SortedSet<NodeId> listeners = new TreeSet<>();
+
+    /** Nodes that listened until they were gone. Should one come back, it may not know that it was away. */
+    private final Set<NodeId> absent = new LinkedHashSet<>();
 
     /** Members that have not said hello yet; the promise completes when they do, or are gone. */
     private final Map<NodeId, Promise<Void>> awaited = new HashMap<>();
 
     private Map<Place, Boolean> changes = new LinkedHashMap<>();
-    private Promise<Void> nextBatch = Promise.promise();
-    private boolean batchOnItsWay;
+    private Promise<Position> nextBatch = Promise.promise();
+    private @Nullable Batch onItsWay;
     private long sequence;
+    private long lost;
 
-    InterestKeeper(NodeId self, InterestTable table, PlaceRegister register, Peers peers) {
+    InterestKeeper(NodeId self, LogNumber number, InterestTable table, Peers peers) {
         this.self = self;
+        this.number = number;
         this.table = table;
-        this.register = register;
         this.peers = peers;
     }
 
     // ---- What this node has ----
 
-    Future<Void> enter(Place place) {
+    Future<Position> enter(Place place) {
         Own present = own.get(place);
         if (present != null) {
             own.put(place, new Own(present.loops + 1, present.announced));
             return present.announced;
         }
         table.add(place, self);
-        Future<Void> announced = change(place, true);
+        Future<Position> announced = change(place, true);
         own.put(place, new Own(1, announced));
         return announced;
     }
@@ -112,62 +131,93 @@ final class InterestKeeper {
         var unused = change(place, false);
     }
 
-    private Future<Void> change(Place place, boolean present) {
+    private Future<Position> change(Place place, boolean present) {
         changes.put(place, present);
-        Future<Void> done = nextBatch.future();
+        Future<Position> done = nextBatch.future();
         sendBatch();
         return done;
     }
 
     private void sendBatch() {
-        if (batchOnItsWay || changes.isEmpty()) return;
-        batchOnItsWay = true;
-        Promise<Void> batch = nextBatch;
+        if (onItsWay != null || changes.isEmpty()) return;
         var entered = new ArrayList<Place>();
         var left = new ArrayList<Place>();
         changes.forEach((place, present) -> (present ? entered : left).add(place));
         changes = new LinkedHashMap<>();
+        var batch = new Batch(new InterestDelta(self, ++sequence, entered, left), nextBatch);
         nextBatch = Promise.promise();
-        var delta = new InterestDelta(self, ++sequence, entered, left);
-
-        List<Future<?>> all = new ArrayList<>();
-        // Whoever is gone is not waited for, even if a question to it is still open.
-        listeners.forEach((node, gone) -> all.add(Future.any(tell(node, delta, 1), gone.future())));
-        all.add(register.record(self, entered, left).otherwise(fault -> {
-            log.warn(
-                    "the shared register missed {} changes",
-                    delta.entered().size() + delta.left().size(),
-                    fault);
-            return null;
-        }));
-        Future.join(all).onComplete(done -> {
-            batchOnItsWay = false;
-            batch.complete();
-            sendBatch();
-        });
+        onItsWay = batch;
+        List.copyOf(listeners).forEach(batch::tell);
+        batch.sent();
     }
 
-    /** Until the node has applied the batch, or is gone. */
-    private Future<Void> tell(NodeId node, InterestDelta delta, int attempt) {
-        if (attempt > STRANGER_ATTEMPTS && !members.contains(node)) tellNoMore(node);
-        if (!listeners.containsKey(node)) return Future.succeededFuture();
-        return peers.tell(node, delta).transform(answer -> {
-            if (answer.succeeded() && answer.result().inStep()) return Future.succeededFuture();
-            return peers.pause().compose(later -> tell(node, delta, attempt + 1));
-        });
+    /** The one batch that is on its way, until every listener has applied it, or is gone. */
+    private final class Batch {
+
+        private final InterestDelta delta;
+        private final Promise<Position> done;
+        private final Set<NodeId> untold = new HashSet<>();
+        private Position position = Position.EMPTY;
+        private boolean sent;
+
+        Batch(InterestDelta delta, Promise<Position> done) {
+            this.delta = delta;
+            this.done = done;
+        }
+
+        void tell(NodeId node) {
+            if (untold.add(node)) tell(node, 1);
+        }
+
+        private void tell(NodeId node, int attempt) {
+            if (attempt > STRANGER_ATTEMPTS && !members.contains(node)) tellNoMore(node);
+            if (!untold.contains(node)) return;
+            peers.tell(node, delta).onComplete(answer -> {
+                if (answer.succeeded() && answer.result().inStep())
+                    told(node, answer.result().accepted());
+                else peers.pause().onComplete(later -> tell(node, attempt + 1));
+            });
+        }
+
+        /** The node has applied it, and told how far its log was then. */
+        private void told(NodeId node, long accepted) {
+            position = position.with(node, accepted);
+            told(node);
+        }
+
+        /** The node has applied it, or is waited for no more. */
+        void told(NodeId node) {
+            if (untold.remove(node)) finishIfDone();
+        }
+
+        /** Nobody has to be told of it any more who is not. */
+        void sent() {
+            sent = true;
+            finishIfDone();
+        }
+
+        private void finishIfDone() {
+            if (!sent || !untold.isEmpty()) return;
+            onItsWay = null;
+            done.complete(position.with(self, number.read()));
+            sendBatch();
+        }
     }
 
     private void tellNoMore(NodeId node) {
-        Promise<Void> gone = listeners.remove(node);
-        if (gone != null) gone.complete();
+        if (!listeners.remove(node)) return;
+        absent.add(node);
+        if (absent.size() > MAX_ABSENT) absent.remove(absent.iterator().next());
+        if (onItsWay != null) onItsWay.told(node);
     }
 
     /** Tells every member how far the numbers are, so that whoever lost the last batch, or the link, finds out. */
     void beat() {
-        var beat = new InterestDelta(self, sequence, List.of(), List.of());
-        for (NodeId node : members) {
-            var unused = peers.tell(node, beat);
-        }
+        members.forEach(this::beat);
+    }
+
+    private void beat(NodeId node) {
+        var unused = peers.tell(node, new InterestDelta(self, sequence, List.of(), List.of()));
     }
 
     // ---- What others have ----
@@ -176,11 +226,12 @@ final class InterestKeeper {
     Interest hear(Interest said) {
         return switch (said) {
             case InterestHello hello -> {
-                listeners.computeIfAbsent(hello.from(), node -> Promise.promise());
+                listeners.add(hello.from());
+                absent.remove(hello.from());
                 awaitNoMore(hello.from());
                 yield new InterestSnapshot(self, sequence, List.copyOf(own.keySet()));
             }
-            case InterestDelta delta -> new InterestApplied(apply(delta));
+            case InterestDelta delta -> new InterestApplied(apply(delta), number.read());
             case InterestSnapshot unasked -> throw new IllegalStateException("unasked snapshot of " + unasked.from());
             case InterestApplied unasked -> throw new IllegalStateException("unasked answer");
         };
@@ -218,10 +269,18 @@ final class InterestKeeper {
     Future<Void> joined(NodeId node) {
         members.add(node);
         Future<Void> learnt = learn(node);
-        if (listeners.containsKey(node)) return learnt;
+        if (absent.remove(node)) comeBack(node);
+        if (listeners.contains(node)) return learnt;
         Future<Void> greeted =
                 awaited.computeIfAbsent(node, silent -> Promise.promise()).future();
         return Future.all(learnt, greeted).mapEmpty();
+    }
+
+    /** It may have said hello already, or take us for somebody who was never away: it is told, and so finds out. */
+    private void comeBack(NodeId node) {
+        listeners.add(node);
+        if (onItsWay != null) onItsWay.tell(node);
+        beat(node);
     }
 
     private void awaitNoMore(NodeId node) {
@@ -250,6 +309,7 @@ final class InterestKeeper {
             }
         }
         known.put(snapshot.from(), new Known(snapshot.sequence(), places, true));
+        table.know(snapshot.from());
     }
 
     void left(NodeId node) {
@@ -257,14 +317,26 @@ final class InterestKeeper {
         tellNoMore(node);
         awaitNoMore(node);
         drop(node);
-        // One survivor is enough to tidy up after the dead.
-        if (members.isEmpty() || self.compareTo(members.first()) < 0) {
-            register.forget(node).onFailure(fault -> log.warn("the shared register still lists node {}", node, fault));
-        }
     }
 
+    /** Its users are not taken for offline at once: they are about to come to other nodes, or the node itself is. */
     private void drop(NodeId node) {
-        Known gone = known.remove(node);
-        if (gone != null) gone.places.forEach(place -> table.remove(place, node));
+        table.forget(node);
+        Known gone = known.get(node);
+        if (gone == null || gone.lost()) return;
+        var users = new HashSet<Place>();
+        for (Place place : gone.places) {
+            if (place.target().kind() == Target.Kind.USER) users.add(place);
+            else table.remove(place, node);
+        }
+        long loss = --lost;
+        known.put(node, new Known(loss, users, false));
+        peers.grace().onComplete(over -> {
+            // A node that was back meanwhile, and is lost again, has a grace of its own.
+            Known left = known.get(node);
+            if (left == null || left.sequence != loss) return;
+            known.remove(node);
+            users.forEach(place -> table.remove(place, node));
+        });
     }
 }

@@ -30,6 +30,7 @@ final class InterestTable implements OccupiedPlaces {
     }
 
     private final ConcurrentMap<Place, Set<NodeId>> nodes = new ConcurrentHashMap<>();
+    private final Set<NodeId> known = ConcurrentHashMap.newKeySet();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final List<NodeWatcher> nodeWatchers = new CopyOnWriteArrayList<>();
 
@@ -39,19 +40,19 @@ final class InterestTable implements OccupiedPlaces {
     }
 
     void add(Place place, NodeId node) {
-        boolean first = !nodes.containsKey(place);
+        Set<NodeId> before = nodes.getOrDefault(place, Set.of());
+        if (before.contains(node)) return;
         nodes.merge(place, Set.of(node), (present, added) -> {
-            if (present.contains(node)) return present;
             var more = new LinkedHashSet<>(present);
             more.add(node);
             return Set.copyOf(more);
         });
-        if (first) watchers.forEach(watcher -> watcher.occupied(place));
+        if (before.isEmpty()) watchers.forEach(watcher -> watcher.occupied(place));
         nodeWatchers.forEach(watcher -> watcher.added(place, node));
     }
 
     void remove(Place place, NodeId node) {
-        if (!nodes.containsKey(place)) return;
+        if (!nodes.getOrDefault(place, Set.of()).contains(node)) return;
         Set<NodeId> left = nodes.computeIfPresent(place, (same, present) -> {
             var fewer = new LinkedHashSet<>(present);
             fewer.remove(node);
@@ -59,6 +60,20 @@ final class InterestTable implements OccupiedPlaces {
         });
         if (left == null) watchers.forEach(watcher -> watcher.vacated(place));
         nodeWatchers.forEach(watcher -> watcher.removed(place, node));
+    }
+
+    /** Everything that the node has is in the table from now on. */
+    void know(NodeId node) {
+        known.add(node);
+    }
+
+    /** It is not any more. */
+    void forget(NodeId node) {
+        known.remove(node);
+    }
+
+    boolean knows(NodeId node) {
+        return known.contains(node);
     }
 
     @Override

@@ -12,7 +12,10 @@ public interface Membership {
     /** Tells of every later change, on any thread. */
     void watch(Watcher watcher);
 
-    /** Hears of changes. A node that comes back from a network split first left and then joined. */
+    /**
+     * Hears of changes. A node that was removed and is back, however fast, first left and then joined; and where it was this
+     * node that was removed, all others did.
+     */
     interface Watcher {
         void joined(NodeId node);
 

@@ -7,7 +7,8 @@ import java.util.Collection;
 
 /**
  * The cluster's shared record of which node has members of which place. It outlives a node, so that survivors know what
- * a dead node held. Nobody reads it to route: that is what the local copy in {@link InterestTable} is for.
+ * a dead node held. Nobody reads it to route, and nothing waits for it: that is what the nodes tell one another for, which is kept in {@link
+ * InterestTable}.
  */
 interface PlaceRegister {
 

@@ -1,6 +1,5 @@
 package dev.parley.cluster;
 
-import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Command;
@@ -19,7 +18,10 @@ import dev.parley.bus.Target;
 import dev.parley.cluster.OpenRequest.Heard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -58,23 +60,42 @@ public final class SocketsOverTheBus implements ClusterSockets {
     @Override
     public void command(Audience audience, Command command, Reach reach) {
         var order = new Order(audience, command, Optional.empty());
-        for (NodeId node : broadcaster.nodesOf(audience, reach)) broadcaster.pass(node, order);
+        var unused = broadcaster.inOrder(audience, () -> {
+            for (NodeId node : broadcaster.nodesOf(audience, reach)) broadcaster.pass(node, order);
+            return Future.succeededFuture();
+        });
     }
 
     @Override
     public Future<Applied> commanded(Audience audience, Command command) {
-        return requests.ask(
-                        broadcaster.nodesOf(audience, Reach.CLUSTER),
-                        (node, asker) -> broadcaster.pass(node, new Order(audience, command, Optional.of(asker))))
+        return broadcaster
+                .inOrder(audience, () -> order(broadcaster.nodesOf(audience, Reach.CLUSTER), audience, command))
                 .map(SocketsOverTheBus::applied);
     }
 
     @Override
-    public Future<Applied> reported(Broadcast event, Reach reach) {
-        return requests.ask(
-                        broadcaster.nodesOf(event.audience(), reach),
-                        (node, asker) -> broadcaster.hand(node, new Report(asker, event)))
+    public Future<Applied> commandedAt(NodeId node, Audience audience, Command command) {
+        return broadcaster
+                .inOrder(audience, () -> order(List.of(node), audience, command))
                 .map(SocketsOverTheBus::applied);
+    }
+
+    private Future<Heard> order(Collection<NodeId> nodes, Audience audience, Command command) {
+        return requests.ask(
+                nodes, (node, asker) -> broadcaster.pass(node, new Order(audience, command, Optional.of(asker))));
+    }
+
+    @Override
+    public Future<Applied> reported(Broadcast event, Reach reach) {
+        return broadcaster
+                .inOrder(event.audience(), () -> report(broadcaster.accepted(event, reach)))
+                .map(SocketsOverTheBus::applied);
+    }
+
+    private Future<Heard> report(Map<NodeId, Broadcast> events) {
+        return requests.ask(
+                events.keySet(),
+                (node, asker) -> broadcaster.hand(node, new Report(asker, Objects.requireNonNull(events.get(node)))));
     }
 
     private static Applied applied(Heard heard) {
@@ -102,17 +123,17 @@ public final class SocketsOverTheBus implements ClusterSockets {
     }
 
     @Override
-    public Future<Found<Occupancy>> rooms(AppNamespace at, String prefix, Page page) {
-        return occupancies(at, Target.Kind.ROOM, prefix, page);
+    public Future<Found<Occupancy>> rooms(Audience audience, String prefix, Page page) {
+        return occupancies(audience, Target.Kind.ROOM, prefix, page);
     }
 
     @Override
-    public Future<Found<Occupancy>> users(AppNamespace at, String prefix, Page page) {
-        return occupancies(at, Target.Kind.USER, prefix, page);
+    public Future<Found<Occupancy>> users(Audience audience, String prefix, Page page) {
+        return occupancies(audience, Target.Kind.USER, prefix, page);
     }
 
-    private Future<Found<Occupancy>> occupancies(AppNamespace at, Target.Kind of, String prefix, Page page) {
-        return look(Audience.of(at, Target.EVERYONE), of, prefix, page).map(heard -> {
+    private Future<Found<Occupancy>> occupancies(Audience audience, Target.Kind of, String prefix, Page page) {
+        return look(audience, of, prefix, page).map(heard -> {
             var all = Excerpt.merge(
                     heard.replies().stream()
                             .map(reply -> reply instanceof Names some ? some.found() : Excerpt.<Integer>none())
@@ -127,9 +148,11 @@ public final class SocketsOverTheBus implements ClusterSockets {
     }
 
     private Future<Heard> look(Audience audience, Target.Kind of, String prefix, Page page) {
-        return requests.ask(
-                broadcaster.nodesOf(audience, Reach.CLUSTER),
-                (node, asker) ->
-                        broadcaster.pass(node, new Lookup(asker, audience, of, prefix, page.after(), page.limit())));
+        return broadcaster.inOrder(
+                audience,
+                () -> requests.ask(
+                        broadcaster.nodesOf(audience, Reach.CLUSTER),
+                        (node, asker) -> broadcaster.pass(
+                                node, new Lookup(asker, audience, of, prefix, page.after(), page.limit()))));
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.RawJson;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,48 @@ class DirectoryClusterTest {
             assertThat(bystander.hasHeard(id)).isFalse();
             assertThat(emitter.hasHeard(id)).isFalse();
         }
+    }
+
+    @Test
+    void onlyTheFirstOfManyJoinsInARoomCrossesToTheOtherNodes() {
+        TestNode member = nodes.getFirst();
+        var crowd = place("crowd");
+        TestNode.get(member.directory().enter(crowd));
+        double before = batches(member);
+
+        for (int loop = 0; loop < 100; loop++) TestNode.get(member.directory().enter(crowd));
+
+        assertThat(batches(member)).isEqualTo(before);
+    }
+
+    @Test
+    void aBurstOfNewRoomsIsAHandfulOfMessages() {
+        int rooms = Integer.getInteger("parley.burst.rooms", 1_000);
+        TestNode member = nodes.getFirst();
+        double batches = batches(member);
+        double places = member.count("parley.interest.places");
+        long begun = System.nanoTime();
+
+        List<Future<?>> joins = new ArrayList<>();
+        for (int room = 0; room < rooms; room++) joins.add(member.directory().enter(place("burst-" + room)));
+        TestNode.get(Future.all(joins));
+
+        System.out.printf(
+                "%,d new rooms: acknowledged after %d ms, %.0f messages%n",
+                rooms, (System.nanoTime() - begun) / 1_000_000, batches(member) - batches);
+        // To each of the two others; what is not answered in time is said again.
+        assertThat(member.count("parley.interest.places") - places).isGreaterThanOrEqualTo(2.0 * rooms);
+        assertThat(batches(member) - batches).isLessThanOrEqualTo(rooms / 20.0);
+        assertThat(nodes.getLast().directory().nodesOf(audience(place("burst-" + (rooms - 1)))))
+                .containsExactly(member.id());
+    }
+
+    private static Place place(String room) {
+        return new Place(new AppNamespace("default", "/"), Target.room(room));
+    }
+
+    private static double batches(TestNode node) {
+        return node.count("parley.interest.sent", "kind", "batch");
     }
 
     @Test

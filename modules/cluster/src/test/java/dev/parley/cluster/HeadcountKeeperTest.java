@@ -241,6 +241,20 @@ class HeadcountKeeperTest {
         }
 
         @Test
+        void aNodeThatAskedBeforeItWasKnownToBeThereIsToldWhatCameSince() {
+            b.enter(LOBBY);
+            settle();
+            a.table.add(LOBBY, a.id);
+            a.counts.enter(LOBBY);
+            settle();
+            b.enter(LOBBY);
+            settle();
+            b.table.add(LOBBY, a.id);
+            settle();
+            assertThat(a.announced).containsExactly(2, 3);
+        }
+
+        @Test
         void nodesWithoutMembersAreToldNothing() {
             for (int i = 0; i < 100; i++) a.enter(LOBBY);
             b.enter(HALL);

@@ -10,6 +10,7 @@ import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.InterestSnapshot;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
 import dev.parley.bus.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,13 +46,14 @@ class InterestKeeperTest {
         Predicate<InterestDelta> lost = delta -> false;
         boolean silent;
         int deltas;
+        final Queue<Promise<Void>> graces = new ArrayDeque<>();
 
         InterestKeeper start(NodeId node) {
             var online = new OnlineUsers();
             var table = new InterestTable();
             online.follow(table);
             users.put(node, online);
-            var keeper = new InterestKeeper(node, table, PlaceRegister.UNSHARED, new Link());
+            var keeper = new InterestKeeper(node, new LogNumber(), table, new Link());
             tables.put(node, table);
             keepers.put(node, keeper);
             return keeper;
@@ -60,6 +62,10 @@ class InterestKeeperTest {
         void kill(NodeId node) {
             keepers.remove(node);
             keepers.values().forEach(keeper -> keeper.left(node));
+        }
+
+        void endGraces() {
+            List.copyOf(graces).forEach(Promise::tryComplete);
         }
 
         void run() {
@@ -107,6 +113,13 @@ class InterestKeeperTest {
                 waiting.add(later::complete);
                 return later.future();
             }
+
+            @Override
+            public Future<Void> grace() {
+                Promise<Void> over = Promise.promise();
+                graces.add(over);
+                return over.future();
+            }
         }
     }
 
@@ -126,7 +139,7 @@ class InterestKeeperTest {
 
         @Test
         void opensOnlyWhenTheOtherNodeRoutesHere() {
-            Future<Void> joined = a.enter(LOBBY);
+            Future<Position> joined = a.enter(LOBBY);
             assertThat(joined.isComplete()).isFalse();
             assertThat(network.routes(B, LOBBY, A)).isFalse();
 
@@ -139,7 +152,7 @@ class InterestKeeperTest {
         @Test
         void holdsForASecondEventLoopWhileTheFirstIsStillWaiting() {
             var unused = a.enter(LOBBY);
-            Future<Void> second = a.enter(LOBBY);
+            Future<Position> second = a.enter(LOBBY);
             assertThat(second.isComplete()).isFalse();
             network.run();
             assertThat(second.succeeded()).isTrue();
@@ -171,7 +184,7 @@ class InterestKeeperTest {
         void triesAgainWhenTheMessageIsLost() {
             var losses = new int[] {3};
             network.lost = delta -> losses[0]-- > 0;
-            Future<Void> joined = a.enter(LOBBY);
+            Future<Position> joined = a.enter(LOBBY);
             network.run();
             assertThat(joined.succeeded()).isTrue();
             assertThat(network.routes(B, LOBBY, A)).isTrue();
@@ -180,7 +193,7 @@ class InterestKeeperTest {
         @Test
         void doesNotWaitForANodeThatIsGone() {
             network.lost = delta -> true;
-            Future<Void> joined = a.enter(LOBBY);
+            Future<Position> joined = a.enter(LOBBY);
             network.kill(B);
             network.run();
             assertThat(joined.succeeded()).isTrue();
@@ -193,7 +206,7 @@ class InterestKeeperTest {
         @Test
         void isWaitedForUntilItIsGoneAndNoLonger() {
             network.silent = true;
-            Future<Void> joined = a.enter(LOBBY);
+            Future<Position> joined = a.enter(LOBBY);
             network.run();
             assertThat(joined.isComplete()).isFalse();
 
@@ -226,7 +239,7 @@ class InterestKeeperTest {
             var unused = a.enter(LOBBY);
             network.run();
             a.leave(LOBBY);
-            Future<Void> back = a.enter(LOBBY);
+            Future<Position> back = a.enter(LOBBY);
             network.run();
             assertThat(back.succeeded()).isTrue();
             assertThat(network.routes(B, LOBBY, A)).isTrue();
@@ -283,7 +296,7 @@ class InterestKeeperTest {
             // It was told, so it is not told again; but the change never got there.
             InterestKeeper deaf = b;
             var before = deaf.hear(new InterestDelta(A, 5, List.of(HALL), List.of()));
-            assertThat(before).isEqualTo(new InterestApplied(false));
+            assertThat(before).isEqualTo(new InterestApplied(false, 0));
 
             var unused = a.enter(LOBBY);
             network.run();
@@ -291,13 +304,86 @@ class InterestKeeperTest {
             assertThat(network.routes(B, LOBBY, A)).isTrue();
             assertThat(network.routes(B, HALL, A)).as("a has no hall").isFalse();
         }
+    }
+
+    @Nested
+    class ANodeThatWasAway {
 
         @Test
-        void noticesByTheBeatThatItIsNotToldAnyMore() {
-            // A short split that only A saw: it takes B for a new node, which in turn knows of nothing to ask again
-            // for.
+        void isWaitedForFromTheMomentItIsBackThoughItNeverSawItselfGone() {
             a.left(B);
+            Future<Position> meanwhile = a.enter(HALL);
+            assertThat(meanwhile.succeeded()).isTrue();
+
             var unused = a.joined(B);
+            Future<Position> joined = a.enter(LOBBY);
+            assertThat(joined.isComplete()).isFalse();
+            network.run();
+
+            assertThat(joined.succeeded()).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void learnsAtOnceWhatItMissed() {
+            a.left(B);
+            Future<?> unused = a.enter(HALL);
+
+            unused = a.joined(B);
+            network.run();
+
+            assertThat(network.routes(B, HALL, A)).isTrue();
+        }
+
+        @Test
+        void isToldTheBatchThatIsOnItsWayWhenItComesBack() {
+            InterestKeeper c = network.start(C);
+            Future<Void> unused = Future.all(a.joined(C), c.joined(A)).mapEmpty();
+            network.run();
+            a.left(B);
+            network.lost = delta -> !delta.entered().isEmpty();
+            Future<Position> joined = a.enter(LOBBY);
+
+            unused = a.joined(B);
+            a.left(C);
+            assertThat(joined.isComplete()).isFalse();
+            network.lost = delta -> false;
+            network.run();
+
+            assertThat(joined.succeeded()).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void isToldOnThoughItsHelloCameBeforeItsDepartureWasSeen() {
+            b.left(A);
+            var unused = b.joined(A);
+            network.run();
+            // Only now: the hello above is older.
+            a.left(B);
+            unused = a.joined(B);
+
+            Future<Position> joined = a.enter(LOBBY);
+            assertThat(joined.isComplete()).isFalse();
+            network.run();
+
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+    }
+
+    @Nested
+    class TheBeat {
+
+        @Test
+        void tellsANodeThatItIsNotToldAnyMore() {
+            // So long away, among so many others, that nobody remembers it.
+            a.left(B);
+            for (int i = 0; i < 1_000; i++) {
+                var other = new NodeId("other-" + i);
+                a.hear(new InterestHello(other));
+                a.left(other);
+            }
+            Future<?> unused = a.joined(B);
             unused = a.enter(LOBBY);
             network.run();
             assertThat(network.routes(B, LOBBY, A)).isFalse();
@@ -314,6 +400,7 @@ class InterestKeeperTest {
 
         private static final AppNamespace ROOT = new AppNamespace("default", "/");
         private static final Place ANN = new Place(ROOT, Target.user("ann"));
+        private static final Place BOB = new Place(ROOT, Target.user("bob"));
 
         private final List<String> toldToB = new ArrayList<>();
 
@@ -359,7 +446,70 @@ class InterestKeeperTest {
             var unused = a.enter(ANN);
             network.run();
             network.kill(A);
+            network.endGraces();
             assertThat(toldToB).containsExactly("ann online", "ann offline");
+            assertThat(known(B)).isFalse();
+        }
+
+        @Test
+        void ofANodeThatIsGoneAreOnlineForAGraceThoughItsRoomsAreVacatedAtOnce() {
+            var unused = Future.all(a.enter(ANN), a.enter(LOBBY));
+            network.run();
+            network.kill(A);
+            assertThat(known(B)).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isFalse();
+        }
+
+        @Test
+        void whoComeToAnotherNodeWithinTheGraceHaveNeverBeenOffline() {
+            var unused = a.enter(ANN);
+            network.run();
+            network.kill(A);
+            unused = b.enter(ANN);
+            network.endGraces();
+            assertThat(toldToB).containsExactly("ann online");
+            assertThat(network.routes(B, ANN, A)).isFalse();
+        }
+
+        @Test
+        void areOnlineForAsLongAsANodeThatIsBackSaysSo() {
+            Future<?> unused = Future.all(a.enter(ANN), a.enter(BOB));
+            network.run();
+            b.left(A);
+            a.leave(BOB);
+            unused = b.joined(A);
+            network.run();
+            assertThat(toldToB).containsExactly("ann online", "bob online", "bob offline");
+
+            network.endGraces();
+            assertThat(toldToB).as("a grace of an earlier absence is over").hasSize(3);
+            assertThat(known(B)).isTrue();
+        }
+
+        @Test
+        void ofANodeThatIsLostTwiceHaveTheSecondGrace() {
+            Future<?> unused = a.enter(ANN);
+            network.run();
+            b.left(A);
+            unused = b.joined(A);
+            network.run();
+            b.left(A);
+            network.graces.remove().complete();
+            assertThat(known(B)).isTrue();
+            network.endGraces();
+            assertThat(toldToB).containsExactly("ann online", "ann offline");
+        }
+
+        @Test
+        void ofANodeThatSaysNothingAreOfflineAfterOneGraceHoweverOftenItIsLost() {
+            Future<?> unused = a.enter(ANN);
+            network.run();
+            b.left(A);
+            network.silent = true;
+            unused = b.joined(A);
+            b.left(A);
+            assertThat(network.graces).hasSize(1);
+            network.endGraces();
             assertThat(known(B)).isFalse();
         }
 

@@ -13,6 +13,7 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
 import dev.parley.bus.SocketReply;
 import dev.parley.bus.SocketReply.Effect;
 import dev.parley.bus.SocketReply.Names;
@@ -57,7 +58,7 @@ class SocketsOverTheBusTest {
 
     @BeforeEach
     void threeNodes() {
-        TestNode.get(bus.hear(Addresses.FANOUT, heard::add));
+        TestNode.get(bus.hear(Addresses.FANOUT, said -> heard.add((Delivery) said)));
         TestNode.get(bus.open(B));
         TestNode.get(bus.open(C));
     }
@@ -94,8 +95,8 @@ class SocketsOverTheBusTest {
 
     private record Everywhere() implements RoomDirectory {
         @Override
-        public Future<Void> enter(Place place) {
-            return Future.succeededFuture();
+        public Future<Position> enter(Place place) {
+            return Future.succeededFuture(Position.EMPTY);
         }
 
         @Override
@@ -104,6 +105,11 @@ class SocketsOverTheBusTest {
         @Override
         public Collection<NodeId> nodesOf(Audience audience) {
             return audience.to().contains(Target.room("empty")) ? List.of() : List.of(A, B, C);
+        }
+
+        @Override
+        public boolean knows(NodeId node) {
+            return true;
         }
     }
 
@@ -223,7 +229,7 @@ class SocketsOverTheBusTest {
 
     @Test
     void roomsOfAllNodesAreAddedUpAndNoneIsSaidOfThatANodeHasNotTold() {
-        Future<Found<Occupancy>> found = sockets().rooms(AT, "r", new Page("r0", 3));
+        Future<Found<Occupancy>> found = sockets().rooms(Audience.of(AT, Target.EVERYONE), "r", new Page("r0", 3));
         long number = asked();
         assertThat(heard)
                 .containsOnly(new Lookup(

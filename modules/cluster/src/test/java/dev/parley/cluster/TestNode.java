@@ -6,6 +6,7 @@ import dev.parley.bus.Message;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.SocketRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
@@ -31,7 +32,8 @@ record TestNode(
         Broadcaster broadcaster,
         Inquiries inquiries,
         SocketsOverTheBus sockets,
-        Queue<Delivery> heard) {
+        Queue<Delivery> heard,
+        MeterRegistry meters) {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofMinutes(1), 1_000, 3);
@@ -44,17 +46,25 @@ record TestNode(
         Cluster cluster = get(Cluster.join(config, id, new VertxOptions().setEventLoopPoolSize(2)));
         var bus = new Bus(cluster.vertx());
         var meters = new SimpleMeterRegistry();
-        var directory = new DirectoryVerticle(id, bus, cluster);
+        var directory = new DirectoryVerticle(id, new LogNumber(), bus, cluster);
+        directory.traffic().bindTo(meters);
         var broadcaster = new Broadcaster(id, bus, directory, meters);
         var inquiries = new Inquiries(id, cluster, bus, broadcaster, LIMITS, meters);
         var sockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, REQUESTS, meters);
         Queue<Delivery> heard = new ConcurrentLinkedQueue<>();
-        get(bus.hear(Addresses.FANOUT, heard::add)
+        get(bus.hear(Addresses.FANOUT, said -> {
+                    if (said instanceof Delivery delivery) heard.add(delivery);
+                })
                 .compose(open -> inquiries.open())
                 .compose(open -> sockets.open())
                 .compose(open -> bus.open(id))
                 .compose(open -> cluster.vertx().deployVerticle(directory)));
-        return new TestNode(id, cluster, bus, directory, broadcaster, inquiries, sockets, heard);
+        return new TestNode(id, cluster, bus, directory, broadcaster, inquiries, sockets, heard, meters);
+    }
+
+    /** What a counter of this node says. */
+    double count(String name, String... tags) {
+        return meters.get(name).tags(tags).functionCounter().count();
     }
 
     /** Whether an event of this id has come. */

@@ -19,6 +19,7 @@ import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
+import dev.parley.cluster.LogNumber;
 import dev.parley.cluster.RequestLimits;
 import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.outbound.Guard;
@@ -79,7 +80,7 @@ class RoutesTest {
         alone = get(Cluster.join(new ClusterConfig("routes", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         var bus = new Bus(alone.vertx());
         var meters = new SimpleMeterRegistry();
-        var directory = new DirectoryVerticle(SELF, bus, alone);
+        var directory = new DirectoryVerticle(SELF, new LogNumber(), bus, alone);
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         node = new ProfileServices(
                 alone.vertx(),

@@ -125,8 +125,11 @@ final class Contracts {
         var profiles = new LinkedHashMap<String, Profile>();
         config.namespaces()
                 .forEach((name, profile) -> profiles.put(name, contract(profile).sockets()));
-        return Namespaces.of(profiles)
+        Namespaces all = Namespaces.of(profiles)
                 .droppingOldestIn(config.sockets().limits().dropOldestIn());
+        Profile own = contract("parley").sockets();
+        return all.recoveringIn(
+                config.recovery().namespaces().map(NamePattern::anyOf).orElse(name -> own.equals(all.profile(name))));
     }
 
     private boolean speaks(String namespace, String profile) {

@@ -8,6 +8,7 @@ import dev.parley.api.server.NodeFacts;
 import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.registry.AppDirectory;
 import dev.parley.apps.registry.AppRegistry;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.chat.Chat;
@@ -17,7 +18,11 @@ import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
+import dev.parley.cluster.LogConfig;
+import dev.parley.cluster.LogNumber;
+import dev.parley.cluster.LogVerticle;
 import dev.parley.cluster.Quorum;
+import dev.parley.cluster.ReachVerticle;
 import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.profiles.LastSeen;
@@ -29,9 +34,11 @@ import dev.parley.server.config.Configuration;
 import dev.parley.server.config.DrainConfig;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.RecoveryServices;
 import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
+import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.RandomId;
 import dev.parley.sockets.engine.Sessions;
 import dev.parley.store.Store;
@@ -55,6 +62,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +73,8 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
 
     private static final int REMEMBERED_TOKENS = 1_000_000;
+    private static final long KEPT_CHECK_MILLIS = 20;
+    private static final long KEPT_WITHIN_MILLIS = 2_000;
     private static final long QUORUM_CHECK_MILLIS = 5_000;
 
     private final NodeId id;
@@ -80,6 +90,7 @@ public final class Node {
     private final AppDirectory apps;
     private final AppRegistry registry;
     private final DirectoryVerticle directory;
+    private final LogVerticle log;
     private final Contracts contracts;
     private final SocketServices sockets;
     private final Quorum quorum;
@@ -103,17 +114,21 @@ public final class Node {
         var records = new ClusterAppRecords(cluster.records("apps"));
         this.apps = new AppDirectory(cluster.vertx(), records, config.app(), config.limits(), clock);
         this.registry = new AppRegistry(records, apps, config.apps(), clock);
-        this.directory = new DirectoryVerticle(id, bus, cluster);
+        var number = new LogNumber();
+        this.directory = new DirectoryVerticle(id, number, bus, cluster);
+        directory.traffic().bindTo(meters);
+        this.log = new LogVerticle(id, number, bus, cluster, directory, logs(config), meters);
         this.teller = teller(config);
         this.webhooks = new Webhooks(bus, teller.subscriptions());
-        this.broadcaster = new Broadcaster(id, bus, directory, meters);
+        this.broadcaster = new Broadcaster(id, bus, directory, log, meters);
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         directory.online().watch(new LastSeen(chat, clock));
         this.contracts = new Contracts(config, profiles(), meters);
-        this.sockets = new SocketServices(sessions, apps, directory, webhooks, contracts.namespaces(), clock, meters);
+        this.sockets = new SocketServices(
+                sessions, apps, directory, webhooks, contracts.namespaces(), recovery(config), clock, meters);
         this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.drain = drain(config.drain());
     }
@@ -186,8 +201,10 @@ public final class Node {
                 .compose(listening -> clusterSockets.open())
                 .compose(listening -> drain.open())
                 .compose(listening -> bus.open(id))
-                .compose(open -> deploy(directory))
-                .compose(routed -> deploy(tokens(config)))
+                .compose(open -> deploy(log))
+                .compose(keeping -> deploy(directory))
+                .compose(routed -> deploy(new ReachVerticle(id, bus, cluster, ReachVerticle.EVERY, meters)))
+                .compose(reached -> deploy(tokens(config)))
                 .compose(verified -> deployVirtual(teller))
                 .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
                 .compose(delivered -> deployVirtual(chat(config)))
@@ -205,6 +222,31 @@ public final class Node {
                     health.ready(true);
                 })
                 .mapEmpty();
+    }
+
+    private LogConfig logs(Configuration config) {
+        EngineConfig engine = config.sockets().engine();
+        return new LogConfig(
+                this::recovers,
+                config.recovery().window(),
+                engine.pingInterval().plus(engine.pingTimeout()),
+                config.recovery().maxBytes());
+    }
+
+    private boolean recovers(AppNamespace namespace) {
+        return contracts.namespaces().recover(namespace.name());
+    }
+
+    private RecoveryServices recovery(Configuration config) {
+        return new RecoveryServices(
+                config.recovery(),
+                id,
+                cluster.membership(),
+                cluster.sessions(),
+                log,
+                clusterSockets::commandedAt,
+                clock,
+                meters);
     }
 
     private ClusterDrain drain(DrainConfig config) {
@@ -325,11 +367,18 @@ public final class Node {
         Promise<Void> left = Promise.promise();
         // Requests that are answered still need what is behind the listener.
         Future<?> answered = listening == null ? Future.succeededFuture() : vertx().undeploy(listening);
-        answered.transform(over -> undeploy())
+        answered.transform(over -> Future.any(sessionsKept(), vertx().timer(KEPT_WITHIN_MILLIS, TimeUnit.MILLISECONDS)))
+                .transform(kept -> undeploy())
                 .onComplete(undeployed -> closeStore()
                         .onComplete(
                                 closed -> onItsOwnThread(() -> cluster.leave().onComplete(left))));
         return left.future();
+    }
+
+    /** What clients of this node are to find again at another one. */
+    private Future<?> sessionsKept() {
+        if (sockets.allKept()) return Future.succeededFuture();
+        return vertx().timer(KEPT_CHECK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> sessionsKept());
     }
 
     /** Before the store, for verticles may have something left to keep there. */

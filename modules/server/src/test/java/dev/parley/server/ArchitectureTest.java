@@ -162,7 +162,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodyWritesToTheConsoleButTheCommandLine = noClasses()
-            .that(not(resideInAnyPackage("dev.parley.server.cli..", "dev.parley.testkit..")))
+            .that(not(resideInAnyPackage("dev.parley.server.cli..", "dev.parley.testkit..", "dev.parley.chaos..")))
             .should()
             .accessField(System.class, "out")
             .orShould()

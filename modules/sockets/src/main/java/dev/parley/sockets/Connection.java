@@ -2,6 +2,7 @@ package dev.parley.sockets;
 
 import dev.parley.apps.Limit;
 import dev.parley.bus.AppNamespace;
+import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
@@ -9,10 +10,13 @@ import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.EngineHandler;
 import dev.parley.sockets.engine.EngineSession;
 import dev.parley.sockets.engine.WirePacket;
+import dev.parley.sockets.recovery.Claim;
+import dev.parley.sockets.recovery.Comeback;
 import io.vertx.core.AsyncResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,8 +142,27 @@ final class Connection implements EngineHandler {
             refuse(packet.namespace(), Admission.refused("too_many_namespaces", "Too many namespaces"));
             return;
         }
-        var socket = new NamespaceSocket(new AppNamespace(app, packet.namespace()), packet.data(), this, loop);
-        sockets.put(packet.namespace(), socket);
+        var at = new AppNamespace(app, packet.namespace());
+        NamespaceSocket fresh = place(at, packet.data(), null);
+        if (!recovers(packet.namespace())) {
+            admit(fresh);
+            return;
+        }
+        // Until its session is found, the client is in its place as somebody new.
+        loop.recovery().find(at, Claim.in(packet.data())).onComplete(found -> {
+            if (!fresh.equals(sockets.get(fresh.namespace()))) return;
+            admit(found.result().map(back -> place(at, packet.data(), back)).orElse(fresh));
+        });
+    }
+
+    private NamespaceSocket place(AppNamespace at, @Nullable RawJson auth, @Nullable Comeback back) {
+        var socket = new NamespaceSocket(at, auth, this, loop, back);
+        sockets.put(at.name(), socket);
+        return socket;
+    }
+
+    private void admit(NamespaceSocket socket) {
+        Profile profile = Objects.requireNonNull(loop.namespaces().profile(socket.namespace()));
         profile.connect(socket).onComplete(decision -> session.execute(() -> decided(socket, decision)));
     }
 
@@ -153,6 +176,8 @@ final class Connection implements EngineHandler {
             return;
         }
         switch (decision.result()) {
+            case Admission.Admitted admitted
+            when socket.isOfAnotherThan(admitted.identity()) -> startOver(socket, Discontinuity.ANOTHER_USER);
             case Admission.Admitted admitted
             when admitted.identity().isPresent()
                     && !socket.belongsTo(admitted.identity().get().user()) -> {
@@ -171,6 +196,20 @@ final class Connection implements EngineHandler {
                 refuse(socket.namespace(), refused);
             }
         }
+    }
+
+    /** A client that wished to go on with its session begins a new one, and nothing is left of the old one. */
+    void startOver(NamespaceSocket socket, Discontinuity why) {
+        loop.recovery().metrics().fresh(why);
+        socket.closed(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        admit(place(socket.appNamespace(), socket.auth().orElse(null), null));
+    }
+
+    /** A socket whose client has come back elsewhere goes without a word; so does the connection if that was its last. */
+    void letGo(NamespaceSocket socket) {
+        if (!sockets.remove(socket.namespace(), socket)) return;
+        socket.closed(DisconnectReason.TRANSPORT_CLOSE);
+        if (sockets.isEmpty()) session.close(CloseReason.TRANSPORT_CLOSE);
     }
 
     /** Refuses a socket that was admitted, before it has been welcomed. */
@@ -219,7 +258,10 @@ final class Connection implements EngineHandler {
     private void expel(Limit limit) {
         loop.safeguards().metrics().limited("abuse", app);
         log.debug("closing a connection for {}", limit.key());
-        for (NamespaceSocket socket : List.copyOf(sockets.values())) socket.emit("error", Inflow.ERROR);
+        var all = List.copyOf(sockets.values());
+        sockets.clear();
+        for (NamespaceSocket socket : all) socket.emit("error", Inflow.ERROR);
+        for (NamespaceSocket socket : all) socket.closed(DisconnectReason.FORCED_CLOSE, false);
         session.expel();
     }
 
@@ -248,7 +290,22 @@ final class Connection implements EngineHandler {
 
     /** Tells a socket's client that it is connected. */
     void welcome(NamespaceSocket socket) {
-        send(dialect.connected(socket.namespace(), socket.id()));
+        send(dialect.connected(socket.namespace(), socket.id(), socket.secret()));
+    }
+
+    /** Whether its client, cut off from a namespace, can come back for what it misses. */
+    boolean recovers(String namespace) {
+        return dialect.recovers() && loop.namespaces().recover(namespace);
+    }
+
+    /** Whether the client may be sent so much at once. */
+    boolean affords(int packets, long bytes) {
+        return session.affords(packets, bytes);
+    }
+
+    /** As {@link EngineSession#mostWaitingBytes}. */
+    long mostWaitingBytes() {
+        return session.mostWaitingBytes();
     }
 
     /** The id that a socket's client takes for its own without being told. */
@@ -257,11 +314,15 @@ final class Connection implements EngineHandler {
     }
 
     void send(SocketPacket packet) {
-        send(EncodedPacket.of(packet));
+        send(EncodedPacket.of(packet), false);
     }
 
-    void send(EncodedPacket packet) {
-        packet.sendTo(session, reader.format());
+    /**
+     * @param offset whether the client remembers how far it has come
+     */
+    void send(EncodedPacket packet, boolean offset) {
+        PacketFormat format = reader.format();
+        session.send(offset ? packet.withOffsetIn(format) : packet.in(format));
     }
 
     /** Whether a packet that may be dropped need not be. */

@@ -33,8 +33,15 @@ sealed interface Dialect permits Protocol4, Protocol5 {
     /** The same packet as revision 5 has it, or a fault. */
     Decoded read(Packet whole, DecodeLimits common);
 
-    /** Tells a client that it is in. */
-    SocketPacket connected(String namespace, String id);
+    /** Whether its clients remember how far they have come, so that they can be given what they miss. */
+    boolean recovers();
+
+    /**
+     * Tells a client that it is in.
+     *
+     * @param secret by which it can come back for what it misses, if it can
+     */
+    SocketPacket connected(String namespace, String id, @Nullable String secret);
 
     /**
      * Tells a client that it may not.

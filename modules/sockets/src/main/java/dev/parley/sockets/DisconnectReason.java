@@ -25,6 +25,14 @@ public enum DisconnectReason {
         return text;
     }
 
+    /** Whether the client may have been cut off against everybody's will, and may go on where it was. */
+    boolean isRecoverable() {
+        return switch (this) {
+            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, FORCED_CLOSE, SERVER_SHUTTING_DOWN -> true;
+            case PARSE_ERROR, CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT -> false;
+        };
+    }
+
     static DisconnectReason of(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;

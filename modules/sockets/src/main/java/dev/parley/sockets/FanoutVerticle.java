@@ -3,9 +3,12 @@ package dev.parley.sockets;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
+import dev.parley.bus.LogMessage;
+import dev.parley.bus.LogMessage.Missed;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
+import dev.parley.bus.Message.InOrder;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InquiryReply;
 import dev.parley.bus.Message.Revoked;
@@ -16,7 +19,11 @@ import dev.parley.bus.SocketRequest.Asker;
 import dev.parley.bus.SocketRequest.Lookup;
 import dev.parley.bus.SocketRequest.Order;
 import dev.parley.bus.SocketRequest.Report;
+import dev.parley.bus.Stamp;
+import dev.parley.cluster.Arrivals;
+import dev.parley.cluster.Membership;
 import dev.parley.protocol.socket.SocketPacket;
+import dev.parley.sockets.engine.Worth;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,9 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FanoutVerticle extends VerticleBase {
 
+    private static final long TICK_MILLIS = 100;
+
     private final NodeId self;
     private final Bus bus;
     private final SocketServices node;
+    private final Arrivals arrivals;
     private final Counter useful;
     private final Counter useless;
 
@@ -40,6 +50,7 @@ public final class FanoutVerticle extends VerticleBase {
         this.self = self;
         this.bus = bus;
         this.node = node;
+        this.arrivals = new Arrivals(self, node.recovery().logs(), new ToTheLoops());
         this.useful = received("useful");
         this.useless = received("useless");
     }
@@ -53,14 +64,62 @@ public final class FanoutVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return bus.hear(Addresses.FANOUT, this::fanOut).compose(open -> bus.hear(Addresses.REVOKED, this::revoke));
+        Membership membership = node.recovery().membership();
+        membership.watch(new Membership.Watcher() {
+            @Override
+            public void joined(NodeId other) {
+                context.runOnContext(here -> arrivals.joined(other));
+            }
+
+            @Override
+            public void left(NodeId other) {
+                context.runOnContext(here -> arrivals.left(other));
+            }
+        });
+        membership.others().forEach(arrivals::joined);
+        vertx.setPeriodic(TICK_MILLIS, now -> arrivals.tick());
+        return bus.hear(Addresses.FANOUT, this::take).compose(open -> bus.hear(Addresses.REVOKED, this::revoke));
+    }
+
+    private void take(InOrder said) {
+        switch (said) {
+            case LogMessage.FromLog log -> arrivals.hear(log);
+            case Delivery delivery -> fanOut(delivery);
+        }
+    }
+
+    /** Where what has been asked for goes on, in its place among what comes by itself. */
+    private final class ToTheLoops implements Arrivals.Receiver {
+
+        @Override
+        public void late(Broadcast event) {
+            Stamp stamp = event.stamp().orElseThrow();
+            if (!hasMembers(event.audience())) return;
+            EncodedPacket packet = encoded(event, null);
+            for (SocketLoop loop : node.loops()) loop.deliverLate(event.audience(), packet, stamp);
+        }
+
+        @Override
+        public void missed(Missed answer) {
+            node.recovery().hear(answer, arrivals.position());
+        }
+
+        @Override
+        public void broken(NodeId origin) {
+            for (SocketLoop loop : node.loops()) loop.breakContinuity();
+        }
+    }
+
+    /** Whether an event comes for the first time, and in its order. */
+    private boolean isNew(Broadcast event) {
+        return event.stamp().isEmpty() || arrivals.admit(event.stamp().get());
     }
 
     private void fanOut(Delivery delivery) {
         Audience audience = delivery.audience();
         switch (delivery) {
             case Broadcast event -> {
-                if (!hasMembers(audience)) return;
+                if (!isNew(event) || !hasMembers(audience)) return;
                 EncodedPacket packet = encoded(event, null);
                 for (SocketLoop loop : node.loops()) loop.deliver(audience, packet, event.droppable());
             }
@@ -69,7 +128,8 @@ public final class FanoutVerticle extends VerticleBase {
                 else reply(inquiry.from(), new Addressed(self, inquiry.number(), 0));
             }
             case Report report -> {
-                if (hasMembers(audience)) answer(report.asker(), here().report(report, encoded(report.event(), null)));
+                if (isNew(report.event()) && hasMembers(audience))
+                    answer(report.asker(), here().report(report, encoded(report.event(), null)));
                 else answer(report.asker(), nobody(report.asker()));
             }
             case Order order -> {
@@ -126,9 +186,12 @@ public final class FanoutVerticle extends VerticleBase {
 
     private EncodedPacket encoded(Broadcast event, @Nullable Long ackId) {
         String namespace = event.audience().namespace().name();
-        return EncodedPacket.of(
-                new SocketPacket.Event(namespace, ackId, event.args(), event.attachments()),
-                node.namespaces().worthOfEvents(namespace, event.droppable()));
+        var packet = new SocketPacket.Event(namespace, ackId, event.args(), event.attachments());
+        Worth worth = node.namespaces().worthOfEvents(namespace, event.droppable());
+        return node.namespaces().recover(namespace)
+                ? EncodedPacket.of(
+                        packet, worth, arrivals.position(), event.stamp().orElse(null))
+                : EncodedPacket.of(packet, worth);
     }
 
     private void reply(NodeId asker, InquiryReply reply) {

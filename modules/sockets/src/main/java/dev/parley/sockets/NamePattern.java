@@ -23,7 +23,10 @@ public record NamePattern(List<String> parts) {
         List<Predicate<String>> tests = namesAndPatterns.stream()
                 .<Predicate<String>>map(each -> isPattern(each) ? of(each)::matches : each::equals)
                 .toList();
-        return name -> tests.stream().anyMatch(test -> test.test(name));
+        return name -> {
+            for (Predicate<String> test : tests) if (test.test(name)) return true;
+            return false;
+        };
     }
 
     static boolean isPattern(String text) {

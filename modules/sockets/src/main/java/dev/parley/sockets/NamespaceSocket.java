@@ -3,29 +3,32 @@ package dev.parley.sockets;
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.Identity;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.Position;
 import dev.parley.bus.Revocation;
 import dev.parley.bus.SocketInfo;
+import dev.parley.bus.Stamp;
 import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Notice;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
-import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.RandomId;
+import dev.parley.sockets.recovery.Comeback;
+import dev.parley.sockets.recovery.SavedSession;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,32 +45,51 @@ final class NamespaceSocket implements ClientSocket {
     private static final Admission.Refused NO_ROOM =
             Admission.refused("rooms_unavailable", "The rooms of this client cannot be joined at the moment.");
 
-    private final String id = RandomId.next();
+    private final String id;
     private final AppNamespace namespace;
     private final @Nullable RawJson auth;
     private final Connection connection;
     private final SocketLoop loop;
     private final PendingAcks acks;
+    private final ToClient client;
     private final EventGate gate;
     private final Activities activities;
     private final Instant since;
-    private final Set<Target> joined = new LinkedHashSet<>(4);
+    private final Memberships memberships;
+    private final @Nullable Continuity continuity;
+    private final @Nullable Comeback back;
 
+    private @Nullable Replay replay;
     private @Nullable SocketHandler handler;
     private @Nullable LiveToken token;
     private @Nullable String user;
     private boolean connected;
     private long delivery;
 
-    NamespaceSocket(AppNamespace namespace, @Nullable RawJson auth, Connection connection, SocketLoop loop) {
+    /**
+     * @param back whose session it goes on with, if it does
+     */
+    NamespaceSocket(
+            AppNamespace namespace,
+            @Nullable RawJson auth,
+            Connection connection,
+            SocketLoop loop,
+            @Nullable Comeback back) {
+        this.id = back == null ? RandomId.next() : back.session().id();
+        this.back = back;
         this.namespace = namespace;
         this.auth = auth;
         this.connection = connection;
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
         this.gate = loop.safeguards().gate(connection.inflow());
-        this.since = loop.clock().instant();
+        this.since = back == null ? loop.clock().instant() : back.session().since();
         this.activities = new Activities(this, loop.webhooks(), loop.clock());
+        this.memberships = new Memberships(this, loop, activities);
+        this.continuity =
+                connection.recovers(namespace.name()) ? loop.recovery().continuity(this, back) : null;
+        this.client = new ToClient(namespace.name(), connection, loop, acks, continuity != null);
+        this.replay = back == null ? null : new Replay(back);
     }
 
     // ---- Its life ----
@@ -75,7 +97,9 @@ final class NamespaceSocket implements ClientSocket {
     /** Admitted: becomes reachable, and is told so once all nodes know, and its backend's webhook is stored. */
     void connect(Admission.Admitted admitted) {
         handler = admitted.handler();
-        Future<?> reachable = loop.rooms().add(this);
+        Future<?> reachable = back == null
+                ? memberships.appear()
+                : memberships.reappear(back.session().owed());
         if (admitted.identity().isPresent()) {
             Identity identity = admitted.identity().get();
             if (loop.revoked().cover(app(), identity)) {
@@ -86,24 +110,47 @@ final class NamespaceSocket implements ClientSocket {
         }
         Future<?> told = activities.connected();
         if (!told.isComplete()) reachable = Future.all(reachable, told);
-        for (Target room : admitted.rooms()) reachable = Future.all(reachable, enter(room));
-        reachable
-                .onSuccess(known -> {
-                    if (handler == null) return;
-                    connected = true;
-                    connection.welcome(this);
-                    if (token != null) token.begin();
-                    guarded(admitted.handler()::connected);
-                })
-                .onFailure(outside -> {
-                    if (handler != null) connection.turnAway(this, NO_ROOM);
-                });
+        for (Target room : admitted.rooms()) reachable = Future.all(reachable, memberships.enter(room));
+        if (continuity != null) reachable = reachable.compose(known -> changed());
+        if (replay != null) {
+            Replay missing = replay;
+            reachable = reachable.compose(known -> loop.recovery().complete(loop, this, missing));
+        }
+        reachable.onSuccess(known -> arrive()).onFailure(this::stayOut);
+    }
+
+    private void arrive() {
+        SocketHandler current = handler;
+        if (current == null) return;
+        connected = true;
+        connection.welcome(this);
+        if (replay != null && back != null) {
+            List<EncodedPacket> missed = replay.events();
+            missed.forEach(client::send);
+            memberships.heard(replay.heard());
+            replay = null;
+            loop.recovery().metrics().recovered(missed.size());
+            guarded(() -> current.recovered(back.session().state()));
+        }
+        if (token != null) token.begin();
+        guarded(current::connected);
+    }
+
+    private void stayOut(Throwable outside) {
+        if (handler == null) return;
+        if (back == null) connection.turnAway(this, NO_ROOM);
+        else connection.startOver(this, Discontinuity.of(outside));
+    }
+
+    /** Whether it goes on with the session of somebody else than the one who is admitted. */
+    boolean isOfAnotherThan(Optional<Identity> admitted) {
+        return back != null && !back.session().user().equals(admitted.map(Identity::user));
     }
 
     /** From now on it is reached as this user too, for as long as the token holds. */
     private Future<Void> become(LiveToken own) {
         token = own;
-        return enter(Target.user(own.identity().user()));
+        return memberships.enter(Target.user(own.identity().user()));
     }
 
     private LiveToken live(Identity identity) {
@@ -119,6 +166,16 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Gone, for a reason that its connection knows. */
     void closed(DisconnectReason reason) {
+        closed(reason, reason.isRecoverable());
+    }
+
+    /**
+     * The same.
+     *
+     * @param returns whether its client may come back and go on
+     */
+    void closed(DisconnectReason reason, boolean returns) {
+        if (continuity != null && (handler != null || !returns)) continuity.end(returns);
         SocketHandler last = handler;
         boolean wasConnected = connected;
         handler = null;
@@ -173,58 +230,26 @@ final class NamespaceSocket implements ClientSocket {
     /** Does what its backend wants; done when it is done, fails where that cannot be or the client is gone. */
     Future<?> obey(Command command) {
         if (handler == null) return Future.failedFuture(new IllegalStateException("the client is gone"));
-        return switch (command) {
-            case Command.Join join ->
-                Future.join(join.rooms().stream().map(this::putIn).toList());
-            case Command.Leave leave ->
-                Future.join(leave.rooms().stream().map(this::takeOut).toList());
-            case Command.Disconnect disconnect -> {
-                putOut(disconnect.connection());
-                yield Activities.DONE;
-            }
-        };
+        return new SocketOrders(this, memberships).obey(command);
     }
 
-    private Future<Void> putIn(String room) {
-        Target target = Target.room(room);
-        if (joined.contains(target)) return enter(target);
-        long rooms = rooms().count();
-        if (rooms >= limits().of(Limit.ROOMS_PER_SOCKET)) return Future.failedFuture(new TooManyRooms(app()));
-        Future<Void> reachable = enter(target);
-        if (reachable.failed()) return reachable;
+    /** Something that its handler is to know, while it has one. */
+    void handled(Consumer<SocketHandler> what) {
         SocketHandler current = handler;
-        if (current == null) return reachable;
-        guarded(() -> current.entered(room));
-        return reachable.onFailure(untold -> {
-            if (handler != null && !joined.contains(target)) guarded(() -> current.removed(room));
-        });
-    }
-
-    private Future<Void> takeOut(String room) {
-        Target target = Target.room(room);
-        SocketHandler current = handler;
-        if (current == null || !joined.contains(target)) return Activities.DONE;
-        Future<Void> told = leave(target);
-        guarded(() -> current.removed(room));
-        return told;
+        if (current != null) guarded(() -> what.accept(current));
     }
 
     /** One that is not connected yet is told by its refusal. */
-    private void putOut(boolean withItsConnection) {
+    void putOut(boolean withItsConnection) {
         if (!connected) connection.turnAway(this, Admission.refused("disconnected", "The backend has put it out."));
         if (withItsConnection) connection.close();
         else disconnect();
     }
 
-    private Stream<String> rooms() {
-        return joined.stream()
-                .filter(target -> target.kind() == Target.Kind.ROOM)
-                .map(Target::name);
-    }
-
     /** What backends are told of it when they ask. */
     SocketInfo info(NodeId node) {
-        List<String> told = rooms().limit(SocketInfo.MAX_ROOMS).sorted().toList();
+        List<String> told =
+                memberships.rooms().limit(SocketInfo.MAX_ROOMS).sorted().toList();
         return new SocketInfo(id, user(), node, connection.transport(), since, told);
     }
 
@@ -239,8 +264,9 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Whether the packet went out; one that may be dropped does not queue up for a slow client. */
     boolean deliver(EncodedPacket packet, boolean droppable) {
+        if (replay != null) return replay.hold(packet, droppable);
         if (droppable && !connection.keepsUp()) return false;
-        connection.send(packet);
+        client.send(packet);
         return true;
     }
 
@@ -250,24 +276,22 @@ final class NamespaceSocket implements ClientSocket {
 
     @Override
     public void emit(String event, Payload payload) {
-        permit(event);
-        if (connected) connection.send(event(null, event, payload, false));
+        ToClient.permit(event);
+        if (connected) client.emit(event, payload);
     }
 
     @Override
     public void emitVolatile(String event, Payload payload) {
-        permit(event);
-        if (connected && connection.keepsUp()) connection.send(event(null, event, payload, true));
+        ToClient.permit(event);
+        if (connected) client.emitVolatile(event, payload);
     }
 
     @Override
     public Future<Payload> ask(Duration within, String event, Payload payload) {
-        permit(event);
-        if (!connected) return Future.failedFuture(new AckTimeout("the client is gone"));
-        long ackId = loop.ackIds().next();
-        Future<Payload> answer = acks.expect(ackId, event, within);
-        connection.send(event(ackId, event, payload, false));
-        return answer;
+        ToClient.permit(event);
+        return connected
+                ? client.ask(within, event, payload)
+                : Future.failedFuture(new AckTimeout("the client is gone"));
     }
 
     @Override
@@ -280,19 +304,8 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Answers an event of the client. */
     void answer(long ackId, Payload payload) {
-        if (connected)
-            connection.send(new SocketPacket.Ack(namespace(), ackId, payload.array(), payload.attachments()));
+        if (connected) client.answer(ackId, payload);
         connection.owed().paid();
-    }
-
-    private static void permit(String event) {
-        if (SocketCodec.RESERVED_EVENTS.contains(event)) throw new IllegalArgumentException(event + " is reserved");
-    }
-
-    private EncodedPacket event(@Nullable Long ackId, String name, Payload payload, boolean isVolatile) {
-        return EncodedPacket.of(
-                new SocketPacket.Event(namespace(), ackId, payload.named(name), payload.attachments()),
-                loop.namespaces().worthOfEvents(namespace(), isVolatile));
     }
 
     // ---- What its profile sees ----
@@ -338,6 +351,7 @@ final class NamespaceSocket implements ClientSocket {
             own.begin();
         } else if (token.identity().user().equals(identity.user())) {
             token.renew(identity);
+            changed();
         } else {
             return false;
         }
@@ -380,31 +394,19 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public Future<Void> join(Target target) {
         if (!connected) return Future.failedFuture(new IllegalStateException("not connected"));
-        return enter(target);
-    }
-
-    private Future<Void> enter(Target target) {
-        Future<Void> reachable = loop.rooms().join(this, target);
-        if (reachable.failed()) return reachable;
-        boolean again = !joined.add(target);
-        if (target.kind() == Target.Kind.USER && !again) activities.belongsToUser();
-        if (target.kind() != Target.Kind.ROOM) return reachable;
-        Future<Void> told = activities.joined(target.name(), again);
-        return told.succeeded() ? reachable : Future.all(reachable, told).mapEmpty();
+        return memberships.enter(target);
     }
 
     @Override
     public Future<Void> leave(Target target) {
-        return leave(target, "leave");
+        return memberships.leave(target, "leave");
     }
 
     /**
      * @param reason why, for its backend
      */
     Future<Void> leave(Target target, String reason) {
-        if (!joined.remove(target)) return Activities.DONE;
-        loop.rooms().leave(this, target);
-        return target.kind() == Target.Kind.ROOM ? activities.left(target.name(), reason) : Activities.DONE;
+        return memberships.leave(target, reason);
     }
 
     @Override
@@ -414,7 +416,83 @@ final class NamespaceSocket implements ClientSocket {
 
     @Override
     public Set<Target> joined() {
-        return Collections.unmodifiableSet(joined);
+        return memberships.joined();
+    }
+
+    // ---- Its client's return ----
+
+    /** Something that its client is to find again has changed; done when that is kept. */
+    Future<Void> changed() {
+        return continuity == null ? Activities.DONE : continuity.changed();
+    }
+
+    /** What its client is to find again. */
+    SavedSession saved() {
+        return new SavedSession(
+                namespace,
+                id,
+                loop.recovery().self(),
+                identity().map(Identity::user),
+                since,
+                memberships.owed(),
+                state());
+    }
+
+    /** Its handler knows nothing of what was before, until it is told. */
+    private RawJson state() {
+        if (back != null && !connected) return back.session().state();
+        return handler == null ? RawJson.EMPTY_OBJECT : handler.state();
+    }
+
+    /** The secret by which its client can come back, if it can. */
+    @Nullable
+    String secret() {
+        return continuity == null ? null : continuity.secret();
+    }
+
+    /** Its session is another socket's by now. */
+    void superseded() {
+        if (handler == null) return;
+        if (connected) connection.letGo(this);
+        else connection.startOver(this, Discontinuity.UNKNOWN);
+    }
+
+    /** As {@link Memberships#owed}. */
+    Map<Target, Position> owed() {
+        return memberships.owed();
+    }
+
+    /** Whether its client may be sent all of that at once. */
+    boolean affords(Replay waiting) {
+        return connection.affords(waiting.packets(), waiting.bytes());
+    }
+
+    /** How many bytes may wait for its client. */
+    long mostWaitingBytes() {
+        return connection.mostWaitingBytes();
+    }
+
+    /** Whether an event that comes late is not older than what it joined, or what it has heard. */
+    boolean isOwed(Audience audience, Stamp stamp) {
+        return memberships.owe(audience, stamp);
+    }
+
+    /** It may have missed something that nobody can tell. */
+    void breakContinuity() {
+        if (continuity != null) continuity.forgo();
+    }
+
+    void renewSession() {
+        if (continuity != null) continuity.renew();
+    }
+
+    /** Its client has come back elsewhere; done when nothing more of it is kept by this socket. */
+    Future<Void> release(String secret) {
+        if (continuity == null || !continuity.secret().equals(secret))
+            return Future.failedFuture(new IllegalStateException("another session"));
+        Future<Void> quiet = continuity.release();
+        connection.letGo(this);
+        return quiet;
     }
 
     @Override

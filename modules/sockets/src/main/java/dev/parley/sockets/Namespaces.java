@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,18 @@ public final class Namespaces {
 
     private final Map<String, Profile> named;
     private final List<Dynamic> dynamic;
-    private final List<String> droppingNames;
-    private final List<NamePattern> dropping;
+    private final Predicate<String> dropping;
+    private final Predicate<String> recoverable;
 
-    private Namespaces(Map<String, Profile> named, List<Dynamic> dynamic, List<String> dropping) {
+    private Namespaces(
+            Map<String, Profile> named,
+            List<Dynamic> dynamic,
+            Predicate<String> dropping,
+            Predicate<String> recoverable) {
         this.named = Map.copyOf(named);
         this.dynamic = List.copyOf(dynamic);
-        this.droppingNames =
-                dropping.stream().filter(name -> !NamePattern.isPattern(name)).toList();
-        this.dropping = dropping.stream()
-                .filter(NamePattern::isPattern)
-                .map(NamePattern::of)
-                .toList();
+        this.dropping = dropping;
+        this.recoverable = recoverable;
     }
 
     /**
@@ -50,7 +51,7 @@ public final class Namespaces {
                 named.put(name, profile);
             }
         });
-        return new Namespaces(named, dynamic, List.of());
+        return new Namespaces(named, dynamic, none -> false, none -> false);
     }
 
     /**
@@ -59,7 +60,21 @@ public final class Namespaces {
      * @param names or patterns, as those of profiles
      */
     public Namespaces droppingOldestIn(List<String> names) {
-        return new Namespaces(named, dynamic, names);
+        return new Namespaces(named, dynamic, NamePattern.anyOf(names), recoverable);
+    }
+
+    /**
+     * The same, in some of which a client that was cut off comes back for what it has missed.
+     *
+     * @param those says whether it is one of them, of any name
+     */
+    public Namespaces recoveringIn(Predicate<String> those) {
+        return new Namespaces(named, dynamic, dropping, those);
+    }
+
+    /** Whether a client that was cut off comes back there for what it has missed. */
+    public boolean recover(String name) {
+        return recoverable.test(name);
     }
 
     /**
@@ -69,11 +84,7 @@ public final class Namespaces {
      */
     Worth worthOfEvents(String namespace, boolean isVolatile) {
         if (isVolatile) return Worth.VOLATILE;
-        if (droppingNames.contains(namespace)) return Worth.DROPPABLE;
-        for (NamePattern pattern : dropping) {
-            if (pattern.matches(namespace)) return Worth.DROPPABLE;
-        }
-        return Worth.KEPT;
+        return dropping.test(namespace) ? Worth.DROPPABLE : Worth.KEPT;
     }
 
     /** Whether there is such a namespace. */

@@ -42,7 +42,12 @@ record Protocol4() implements Dialect {
     }
 
     @Override
-    public SocketPacket connected(String namespace, String id) {
+    public boolean recovers() {
+        return false;
+    }
+
+    @Override
+    public SocketPacket connected(String namespace, String id, @Nullable String secret) {
         return new SocketPacket.Connect(namespace, null);
     }
 

@@ -28,10 +28,16 @@ record Protocol5() implements Dialect {
     }
 
     @Override
-    public SocketPacket connected(String namespace, String id) {
-        return new SocketPacket.Connect(
-                namespace,
-                JsonWriter.build(w -> w.beginObject().name("sid").string(id).endObject()));
+    public boolean recovers() {
+        return true;
+    }
+
+    @Override
+    public SocketPacket connected(String namespace, String id, @Nullable String secret) {
+        return new SocketPacket.Connect(namespace, JsonWriter.object(w -> {
+            w.name("sid").string(id);
+            if (secret != null) w.name("pid").string(secret);
+        }));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
 import dev.parley.bus.Target;
 import dev.parley.cluster.RoomDirectory;
 import io.vertx.core.Context;
@@ -28,9 +29,9 @@ final class RoomRegistry {
 
     /** A room with members.
      *
-     * @param announced done when all nodes know that it has members here
+     * @param announced done when all nodes know that it has members here; from where on what goes there comes here
      */
-    private record Room(Set<NamespaceSocket> members, Future<Void> announced) {}
+    private record Room(Set<NamespaceSocket> members, Future<Position> announced) {}
 
     private final Context context;
     private final RoomDirectory directory;
@@ -46,7 +47,7 @@ final class RoomRegistry {
     }
 
     /** Makes a socket known by its id, or both of its ids, and one of everybody in its namespace. */
-    Future<Void> add(NamespaceSocket socket) {
+    Future<Position> add(NamespaceSocket socket) {
         sockets.put(socket.id(), socket);
         socket.assumedId().ifPresent(id -> sockets.put(id, socket));
         return join(socket, Target.EVERYONE);
@@ -65,8 +66,12 @@ final class RoomRegistry {
         return Set.copyOf(sockets.values());
     }
 
-    /** As {@link ClientSocket#join}. */
-    Future<Void> join(NamespaceSocket socket, Target target) {
+    /**
+     * As {@link ClientSocket#join}.
+     *
+     * @return from where on what goes there comes to this event loop
+     */
+    Future<Position> join(NamespaceSocket socket, Target target) {
         var place = new Place(socket.appNamespace(), target);
         Room room = rooms.get(place);
         if (room == null) {
@@ -79,9 +84,9 @@ final class RoomRegistry {
     }
 
     /** The directory's answer, brought back to this event loop. */
-    private Future<Void> enter(Place place) {
-        Promise<Void> announced = Promise.promise();
-        directory.enter(place).onComplete(known -> context.runOnContext(here -> announced.complete()));
+    private Future<Position> enter(Place place) {
+        Promise<Position> announced = Promise.promise();
+        directory.enter(place).onSuccess(from -> context.runOnContext(here -> announced.complete(from)));
         return announced.future();
     }
 
@@ -121,8 +126,22 @@ final class RoomRegistry {
         return members;
     }
 
-    /** Names each room or user, as the kind says, that has sockets here, and how many. */
-    void occupied(AppNamespace namespace, Target.Kind kind, ObjIntConsumer<String> each) {
+    /** Names each room or user, as the kind says, that has sockets of the audience here, and how many. */
+    void occupied(Audience audience, Target.Kind kind, ObjIntConsumer<String> each) {
+        if (audience.equals(Audience.of(audience.namespace(), Target.EVERYONE))) {
+            occupied(audience.namespace(), kind, each);
+            return;
+        }
+        var counts = new HashMap<String, Integer>();
+        for (NamespaceSocket socket : members(audience)) {
+            for (Target target : socket.joined()) {
+                if (target.kind() == kind) counts.merge(target.name(), 1, Integer::sum);
+            }
+        }
+        counts.forEach(each::accept);
+    }
+
+    private void occupied(AppNamespace namespace, Target.Kind kind, ObjIntConsumer<String> each) {
         rooms.forEach((place, room) -> {
             if (place.target().kind() == kind && place.namespace().equals(namespace))
                 each.accept(place.target().name(), room.members.size());

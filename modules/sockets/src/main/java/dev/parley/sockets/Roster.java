@@ -50,7 +50,7 @@ record Roster(RoomRegistry rooms) {
 
     Excerpt<Integer> names(Lookup lookup) {
         var found = new Collector<Integer>(lookup);
-        rooms.occupied(lookup.audience().namespace(), lookup.of(), found::add);
+        rooms.occupied(lookup.audience(), lookup.of(), found::add);
         return new Excerpt<>(found.first, found.more);
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.sockets;
 
 import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
 
 /**
  * What one connected socket does. Called on the socket's event loop, in order: {@link #connected} first, {@link
@@ -10,6 +11,21 @@ public interface SocketHandler {
 
     /** The client has been told that it is connected. */
     void connected();
+
+    /**
+     * What is to be known of the socket should its client come back after it was cut off, beside what it has joined: an
+     * object, of a few kilobytes at most. Asked again after each event and whenever it joins or leaves something.
+     */
+    default RawJson state() {
+        return RawJson.EMPTY_OBJECT;
+    }
+
+    /**
+     * The client has come back, and has joined what it had joined. Called before {@link #connected}.
+     *
+     * @param state what {@link #state} said last, perhaps on another node
+     */
+    default void recovered(RawJson state) {}
 
     void event(ClientEvent event);
 

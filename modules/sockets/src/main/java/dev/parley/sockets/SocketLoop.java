@@ -8,6 +8,7 @@ import dev.parley.bus.NodeId;
 import dev.parley.bus.Revocation;
 import dev.parley.bus.SocketInfo;
 import dev.parley.bus.SocketRequest.Lookup;
+import dev.parley.bus.Stamp;
 import dev.parley.bus.webhooks.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
@@ -31,6 +32,8 @@ record SocketLoop(
         Vertx vertx,
         Context context,
         RoomRegistry rooms,
+        LoopPosition position,
+        Recovery recovery,
         AckIds ackIds,
         Apps apps,
         Namespaces namespaces,
@@ -46,13 +49,39 @@ record SocketLoop(
 
     /** Hands a packet to the sockets of this event loop. What one thread hands over arrives in order. */
     void deliver(Audience audience, EncodedPacket packet, boolean droppable) {
-        context.runOnContext(
-                here -> deliveries.increment(rooms.deliver(audience, socket -> socket.deliver(packet, droppable))));
+        context.runOnContext(here -> {
+            position.passed(packet);
+            deliveries.increment(rooms.deliver(audience, socket -> socket.deliver(packet, droppable)));
+        });
+    }
+
+    /** The same with an event that was lost on its way: to those that are not younger than it is. */
+    void deliverLate(Audience audience, EncodedPacket packet, Stamp stamp) {
+        context.runOnContext(here -> {
+            position.passed(packet);
+            deliveries.increment(
+                    rooms.deliver(audience, socket -> socket.isOwed(audience, stamp) && socket.deliver(packet, false)));
+        });
+    }
+
+    /** Nobody of a namespace where clients recover can prove any more that it has heard all: none of them returns. */
+    void breakContinuity() {
+        context.runOnContext(here -> rooms.sockets().forEach(NamespaceSocket::breakContinuity));
+    }
+
+    /** Keeps the sessions of those who are connected from expiring.
+     *
+     * @param share of all, of which each is asked for in turn
+     */
+    void renewSessions(int turn, int share) {
+        for (NamespaceSocket socket : rooms.sockets())
+            if (Math.floorMod(socket.id().hashCode(), share) == turn) socket.renewSession();
     }
 
     /** The same; tells how many sockets there are, and how many of them it was handed to. */
     Future<Reached> report(Audience audience, EncodedPacket packet, boolean droppable) {
         return there(() -> {
+            position.passed(packet);
             Collection<NamespaceSocket> members = rooms.members(audience);
             int handed = 0;
             for (NamespaceSocket socket : members) if (socket.deliver(packet, droppable)) handed++;

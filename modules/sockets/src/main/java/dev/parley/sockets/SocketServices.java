@@ -26,6 +26,7 @@ public final class SocketServices {
     private final MeterRegistry meters;
     private final Counter deliveries;
     private final Sessions sessions;
+    private final RecoveryServices recovery;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final LimitMetrics metrics;
@@ -42,6 +43,7 @@ public final class SocketServices {
      * @param apps to which clients may belong
      * @param directory where the cluster learns which rooms have members here
      * @param webhooks where backends are told what sockets do
+     * @param recovery how clients that were cut off come back
      */
     public SocketServices(
             Sessions sessions,
@@ -49,9 +51,10 @@ public final class SocketServices {
             RoomDirectory directory,
             Webhooks webhooks,
             Namespaces namespaces,
+            RecoveryServices recovery,
             InstantSource clock,
             MeterRegistry meters) {
-        this(sessions, apps, directory, webhooks, namespaces, clock, meters, System::nanoTime);
+        this(sessions, apps, directory, webhooks, namespaces, recovery, clock, meters, System::nanoTime);
     }
 
     /**
@@ -63,9 +66,11 @@ public final class SocketServices {
             RoomDirectory directory,
             Webhooks webhooks,
             Namespaces namespaces,
+            RecoveryServices recovery,
             InstantSource clock,
             MeterRegistry meters,
             LongSupplier nanos) {
+        this.recovery = recovery;
         this.nanos = nanos;
         this.metrics = new LimitMetrics(apps, meters);
         this.quotas = new Quotas(apps, nanos, metrics);
@@ -103,6 +108,11 @@ public final class SocketServices {
         sessions.closeAll(CloseReason.SERVER_SHUTTING_DOWN);
     }
 
+    /** Whether everything is kept that clients are to find again. */
+    public boolean allKept() {
+        return recovery.openSaves() == 0;
+    }
+
     /** Client connections that are open now. */
     public int connections() {
         return sessions.local().size();
@@ -138,6 +148,10 @@ public final class SocketServices {
     /** The namespaces that clients may connect to. */
     public Namespaces namespaces() {
         return namespaces;
+    }
+
+    RecoveryServices recovery() {
+        return recovery;
     }
 
     Apps apps() {

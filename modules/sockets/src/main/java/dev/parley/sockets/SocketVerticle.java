@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,8 @@ public final class SocketVerticle extends VerticleBase {
                 vertx,
                 context,
                 new RoomRegistry(context, node.directory(), node.roomQuota()),
+                new LoopPosition(),
+                new Recovery(vertx, context, node.recovery()),
                 node.ackIds(),
                 node.apps(),
                 node.namespaces(),
@@ -90,7 +93,17 @@ public final class SocketVerticle extends VerticleBase {
             }
         });
         delay.watch();
+        renewSessions(loop);
         return server.listen().onSuccess(node::listening).recover(this::cannotListen);
+    }
+
+    /** Each a few times before it expires, and not all at once. */
+    private void renewSessions(SocketLoop loop) {
+        int shares = 20;
+        var turn = new AtomicInteger();
+        vertx.setPeriodic(
+                Continuity.ATTACHED.dividedBy(3L * shares).toMillis(),
+                now -> loop.renewSessions(turn.getAndIncrement() % shares, shares));
     }
 
     /** Takes no connection any more, and ends those that there are once their requests have been answered. */

@@ -10,6 +10,7 @@ import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.LogNumber;
 import dev.parley.sockets.engine.Sessions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.VertxOptions;
@@ -33,9 +34,10 @@ class CensusTest {
             var services = new SocketServices(
                     new Sessions(self, bus, cluster.membership()),
                     TestNode.APPS,
-                    new DirectoryVerticle(self, bus, cluster),
+                    new DirectoryVerticle(self, new LogNumber(), bus, cluster),
                     new Webhooks(bus, Subscriptions.NONE),
                     Namespaces.of(new LinkedHashMap<>()),
+                    RecoveryServices.none(self, InstantSource.system(), new SimpleMeterRegistry()),
                     InstantSource.system(),
                     new SimpleMeterRegistry());
             Patience.get(bus.open(self)

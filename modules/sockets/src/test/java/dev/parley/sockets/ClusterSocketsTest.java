@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class ClusterSocketsTest {
 
     private static final AppNamespace AT = new AppNamespace("default", "/");
+    private static final Audience ALL_OF_THEM = Audience.of(AT, Target.EVERYONE);
     private static final Page ALL = new Page("", 100);
 
     /** What handlers were told, by the ids of their sockets. */
@@ -227,7 +228,8 @@ class ClusterSocketsTest {
             } finally {
                 limited.with(Limit.ROOMS, Limit.ROOMS.most());
             }
-            assertThat(TestNode.get(sockets.rooms(AT, room, ALL)).items()).containsExactly(new Occupancy(room, 1));
+            assertThat(TestNode.get(sockets.rooms(ALL_OF_THEM, room, ALL)).items())
+                    .containsExactly(new Occupancy(room, 1));
         }
     }
 
@@ -306,11 +308,11 @@ class ClusterSocketsTest {
         void roomsAreCountedOverAllLoopsPageByPage() {
             for (Frames each : members(6)) in(each, "join", room + "-b");
             in(members(1).getFirst(), "join", room + "-a");
-            Found<Occupancy> first = TestNode.get(sockets.rooms(AT, room, new Page("", 2)));
+            Found<Occupancy> first = TestNode.get(sockets.rooms(ALL_OF_THEM, room, new Page("", 2)));
             assertThat(first)
                     .isEqualTo(new Found<>(
                             List.of(new Occupancy(room, 7), new Occupancy(room + "-a", 1)), true, List.of()));
-            assertThat(TestNode.get(sockets.rooms(AT, room, new Page(room + "-a", 2))))
+            assertThat(TestNode.get(sockets.rooms(ALL_OF_THEM, room, new Page(room + "-a", 2))))
                     .isEqualTo(new Found<>(List.of(new Occupancy(room + "-b", 6)), false, List.of()));
         }
 
@@ -318,18 +320,34 @@ class ClusterSocketsTest {
         void usersAreCountedByTheirSockets() {
             for (int i = 0; i < 3; i++) in(connected(), "is", room + "-ann");
             in(connected(), "is", room + "-bob");
-            assertThat(TestNode.get(sockets.users(AT, room, ALL)).items())
+            assertThat(TestNode.get(sockets.users(ALL_OF_THEM, room, ALL)).items())
                     .containsExactly(new Occupancy(room + "-ann", 3), new Occupancy(room + "-bob", 1))
                     .isSortedAccordingTo(Comparator.comparing(Occupancy::name));
         }
 
         @Test
+        void usersOfARoomAreCountedByTheirSocketsThere() {
+            List<Frames> some = members(3);
+            in(some.get(0), "is", room + "-ann");
+            in(some.get(1), "is", room + "-ann");
+            Frames elsewhere = in(in(connected(), "is", room + "-ann"), "join", room + "-b");
+            assertThat(TestNode.get(sockets.users(members, "", ALL)).items())
+                    .as("one of three belongs to nobody")
+                    .containsExactly(new Occupancy(room + "-ann", 2));
+            in(elsewhere, "join", room);
+            assertThat(TestNode.get(sockets.rooms(members, room, new Page("", 1))))
+                    .isEqualTo(new Found<>(List.of(new Occupancy(room, 4)), true, List.of()));
+        }
+
+        @Test
         void nothingOfAnotherNamespaceOrAppIsTold() {
             members(1);
-            assertThat(TestNode.get(sockets.rooms(new AppNamespace("default", "/second"), room, ALL))
+            assertThat(TestNode.get(sockets.rooms(
+                                    Audience.of(new AppNamespace("default", "/second"), Target.EVERYONE), room, ALL))
                             .items())
                     .isEmpty();
-            assertThat(TestNode.get(sockets.rooms(new AppNamespace("other", "/"), room, ALL))
+            assertThat(TestNode.get(sockets.rooms(
+                                    Audience.of(new AppNamespace("other", "/"), Target.EVERYONE), room, ALL))
                             .items())
                     .isEmpty();
         }

@@ -28,7 +28,9 @@ class DrainTest {
 
     @Test
     void turnsAwayWhoeverComesByPolling() {
-        assertThat(client.get(POLLING).status()).isEqualTo(503);
+        RawClient.Answer refusal = client.get(POLLING);
+        assertThat(refusal.status()).isEqualTo(503);
+        assertThat(refusal.body()).contains("\"code\":\"draining\"");
         assertThat(node.services.connections()).isEqualTo(1);
     }
 

@@ -118,7 +118,7 @@ class Revision4ProtocolTest {
 
         @Test
         void isToldThatItIsInWithoutAnId() {
-            assertThat(List.of(text(old.connected("/", "id")), text(old.connected("/admin", "id"))))
+            assertThat(List.of(text(old.connected("/", "id", null)), text(old.connected("/admin", "id", null))))
                     .containsExactly("0", "0/admin,");
         }
 

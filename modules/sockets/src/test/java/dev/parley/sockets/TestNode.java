@@ -20,6 +20,9 @@ import dev.parley.cluster.DirectoryVerticle;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.InquiryLimits;
 import dev.parley.cluster.InquiryResult;
+import dev.parley.cluster.LogConfig;
+import dev.parley.cluster.LogNumber;
+import dev.parley.cluster.LogVerticle;
 import dev.parley.cluster.Reach;
 import dev.parley.cluster.RequestLimits;
 import dev.parley.cluster.SocketsOverTheBus;
@@ -50,6 +53,9 @@ import java.util.stream.Stream;
 final class TestNode implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Bytes of events that are kept for those who are away. */
+    static final int MAX_LOG = 100_000;
 
     /** What sockets were told when they went, in order. */
     final Queue<String> departures = new ConcurrentLinkedQueue<>();
@@ -91,7 +97,8 @@ final class TestNode implements AutoCloseable {
             LongSupplier clock,
             Subscriptions subscriptions) {
         var namespaces = new LinkedHashMap<String, Profile>();
-        for (String name : List.of("/", "/second", "/tenant-*")) namespaces.put(name, this::connect);
+        for (String name : List.of("/", "/second", "/tenant-*", "/recovering", "/recovering-too"))
+            namespaces.put(name, this::connect);
         namespaces.putAll(others);
         var self = new NodeId("test");
         cluster = get(Cluster.join(
@@ -100,8 +107,12 @@ final class TestNode implements AutoCloseable {
                 new VertxOptions().setEventLoopPoolSize(2)));
         vertx = cluster.vertx();
         bus = new Bus(vertx);
-        var directory = new DirectoryVerticle(self, bus, cluster);
-        broadcaster = new Broadcaster(self, bus, directory, meters);
+        var number = new LogNumber();
+        var directory = new DirectoryVerticle(self, number, bus, cluster);
+        var logs = new LogConfig(
+                namespace -> recovers(namespace.name()), Duration.ofMinutes(2), Duration.ofMinutes(10), MAX_LOG);
+        var log = new LogVerticle(self, number, bus, cluster, directory, logs, meters);
+        broadcaster = new Broadcaster(self, bus, directory, log, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
         var requests = new SocketsOverTheBus(
@@ -112,12 +123,24 @@ final class TestNode implements AutoCloseable {
                 apps,
                 directory,
                 new Webhooks(bus, subscriptions),
-                Namespaces.of(namespaces).droppingOldestIn(config.limits().dropOldestIn()),
+                Namespaces.of(namespaces)
+                        .droppingOldestIn(config.limits().dropOldestIn())
+                        .recoveringIn(TestNode::recovers),
+                new RecoveryServices(
+                        new RecoveryConfig(Optional.empty(), Duration.ofMinutes(2), MAX_LOG, Duration.ofSeconds(5)),
+                        self,
+                        cluster.membership(),
+                        cluster.sessions(),
+                        log,
+                        sockets::commandedAt,
+                        InstantSource.system(),
+                        meters),
                 InstantSource.system(),
                 meters,
                 clock);
         get(inquiries.open());
         get(requests.open());
+        get(vertx.deployVerticle(log));
         get(vertx.deployVerticle(directory));
         get(vertx.deployVerticle(new FanoutVerticle(self, bus, services)));
         get(vertx.deployVerticle(
@@ -126,6 +149,10 @@ final class TestNode implements AutoCloseable {
                         services,
                         request -> request.response().setStatusCode(404).end("elsewhere")),
                 new DeploymentOptions().setInstances(config.eventLoops())));
+    }
+
+    private static boolean recovers(String namespace) {
+        return namespace.startsWith("/recovering");
     }
 
     static SocketsConfig config() {
@@ -238,6 +265,7 @@ final class TestNode implements AutoCloseable {
     private final class Handler implements SocketHandler {
 
         private final ClientSocket socket;
+        private String said = "";
 
         Handler(ClientSocket socket) {
             this.socket = socket;
@@ -263,9 +291,25 @@ final class TestNode implements AutoCloseable {
                     socket.leave(Target.room(event.arg(0).asString().orElseThrow()));
                     event.ack(RawJson.TRUE);
                 }
+                case "say" -> {
+                    said = event.arg(0).asString().orElseThrow();
+                    event.ack(RawJson.TRUE);
+                }
+                case "said" -> event.ack(RawJson.string(said));
+                case "emit" -> socket.emit("direct", RawJson.TRUE);
                 case "break" -> throw new IllegalStateException("a bug in a handler, made by a test");
                 default -> {}
             }
+        }
+
+        @Override
+        public RawJson state() {
+            return JsonWriter.object(w -> w.name("said").string(said));
+        }
+
+        @Override
+        public void recovered(RawJson state) {
+            said = state.member("said").flatMap(RawJson::asString).orElse("nothing");
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Runs the runnable jar. */
-final class Jar {
+public final class Jar {
 
     private Jar() {}
 
@@ -34,7 +34,8 @@ final class Jar {
         }
     }
 
-    private static List<String> command(String... words) {
+    /** What starts it, for those who start it in their own way; the words stand behind {@code parley}. */
+    public static List<String> command(String... words) {
         List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.addAll(Checkout.jvmOptions());

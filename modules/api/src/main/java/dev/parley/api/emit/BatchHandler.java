@@ -52,22 +52,24 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
                 Problem.unknownNamespace(unknown.get()).send(ctx.response());
             } else {
                 String app = Access.caller(ctx).app().id();
-                idempotent.answer(ctx, "emitBatch", body, () -> Future.succeededFuture(emit(app, batch.events())));
+                idempotent.answer(ctx, "emitBatch", body, () -> emit(app, batch.events()));
             }
         });
     }
 
-    private Reply emit(String app, List<EmittedEvent> events) {
+    private Future<Reply> emit(String app, List<EmittedEvent> events) {
         var accepted = new ArrayList<String>();
+        var kept = new ArrayList<Future<Void>>();
         for (EmittedEvent event : events) {
             String id = ids.get();
-            broadcaster.broadcast(event.broadcast(id, app), event.reach());
+            kept.add(broadcaster.broadcast(event.broadcast(id, app), event.reach()));
             accepted.add(id);
         }
-        return new Reply.Done(202, JsonWriter.object(w -> {
-            w.name("ids").beginArray();
-            accepted.forEach(w::string);
-            w.endArray();
-        }));
+        return Future.all(kept)
+                .map(all -> new Reply.Done(202, JsonWriter.object(w -> {
+                    w.name("ids").beginArray();
+                    accepted.forEach(w::string);
+                    w.endArray();
+                })));
     }
 }

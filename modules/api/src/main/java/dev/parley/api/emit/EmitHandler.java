@@ -73,11 +73,11 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
                 inquiries.ask(event, acks.within(), emitted.reach()).map(result -> collected(id, result));
             case Awaited.Report report ->
                 sockets.reported(event, emitted.reach()).map(applied -> new Reply.Done(200, report(id, applied)));
-            case Awaited.Nothing nothing -> {
-                broadcaster.broadcast(event, emitted.reach());
-                yield Future.succeededFuture(
-                        new Reply.Done(202, JsonWriter.object(w -> w.name("id").string(id))));
-            }
+            case Awaited.Nothing nothing ->
+                broadcaster
+                        .broadcast(event, emitted.reach())
+                        .map(kept -> new Reply.Done(
+                                202, JsonWriter.object(w -> w.name("id").string(id))));
         };
     }
 

@@ -10,7 +10,7 @@ import dev.parley.cluster.Page;
 import dev.parley.protocol.json.Members;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /api/v1/rooms}: which rooms have sockets, and which sockets those are. Safe on every thread. */
+/** {@code /api/v1/rooms}: which rooms have sockets, and whose and which those are. Safe on every thread. */
 final class RoomRoutes {
 
     private final SocketCalls calls;
@@ -24,6 +24,7 @@ final class RoomRoutes {
         routes.answer("listOccupiedRooms", door, this::list);
         routes.answer("showOccupiedRoom", door, this::show);
         routes.answer("listRoomSockets", door, this::sockets);
+        routes.answer("listRoomUsers", door, this::users);
     }
 
     private void list(RoutingContext ctx) {
@@ -33,18 +34,18 @@ final class RoomRoutes {
         calls.tell(
                 ctx,
                 query,
-                at -> calls.sockets().rooms(at, prefix, page),
+                at -> calls.sockets().rooms(Audience.of(at, Target.EVERYONE), prefix, page),
                 rooms -> SocketJson.occupancies("room", rooms));
     }
 
-    /** Of the names that begin like a name, it is itself the first one. */
+    /** Only nodes that have the room are asked. Of the names that begin like its own, it is itself the first one. */
     private void show(RoutingContext ctx) {
         Members query = Query.of(ctx);
         String room = SocketCalls.name(ctx, query, "room");
         calls.tell(
                 ctx,
                 query,
-                at -> calls.sockets().rooms(at, room, new Page("", 1)),
+                at -> calls.sockets().rooms(Audience.of(at, Target.room(room)), room, new Page("", 1)),
                 rooms -> SocketJson.occupancy("room", room, rooms));
     }
 
@@ -57,5 +58,17 @@ final class RoomRoutes {
                 query,
                 at -> calls.sockets().sockets(Audience.of(at, Target.room(room)), page),
                 SocketJson::sockets);
+    }
+
+    private void users(RoutingContext ctx) {
+        Members query = Query.of(ctx);
+        String room = SocketCalls.name(ctx, query, "room");
+        String prefix = SocketCalls.prefix(query);
+        Page page = calls.page(query);
+        calls.tell(
+                ctx,
+                query,
+                at -> calls.sockets().users(Audience.of(at, Target.room(room)), prefix, page),
+                users -> SocketJson.occupancies("user", users));
     }
 }

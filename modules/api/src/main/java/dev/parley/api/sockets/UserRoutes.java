@@ -41,18 +41,18 @@ final class UserRoutes {
         calls.tell(
                 ctx,
                 query,
-                at -> calls.sockets().users(at, prefix, page),
+                at -> calls.sockets().users(Audience.of(at, Target.EVERYONE), prefix, page),
                 users -> SocketJson.occupancies("user", users));
     }
 
-    /** Of the names that begin like a name, it is itself the first one. */
+    /** Only nodes that have the user are asked. Of the names that begin like this one, it is itself the first one. */
     private void show(RoutingContext ctx) {
         Members query = Query.of(ctx);
         String user = user(ctx, query);
         calls.tell(
                 ctx,
                 query,
-                at -> calls.sockets().users(at, user, new Page("", 1)),
+                at -> calls.sockets().users(Audience.of(at, Target.user(user)), user, new Page("", 1)),
                 users -> SocketJson.occupancy("user", user, users));
     }
 

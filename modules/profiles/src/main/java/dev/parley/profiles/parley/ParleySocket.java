@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the {@code parley} profile: its rooms, and what it may do in each. Confined to its event loop. */
@@ -74,6 +75,34 @@ final class ParleySocket implements SocketHandler {
 
     @Override
     public void connected() {}
+
+    /** {@code {"user"?,"rooms":{room:[right]}}}. */
+    @Override
+    public RawJson state() {
+        return JsonWriter.object(w -> {
+            if (user != null) w.name("user").string(user);
+            w.name("rooms").beginObject();
+            rights.forEach((room, allowed) -> {
+                w.name(room).beginArray();
+                allowed.forEach(w::string);
+                w.endArray();
+            });
+            w.endObject();
+        });
+    }
+
+    @Override
+    public void recovered(RawJson state) {
+        Map<String, RawJson> members = state.members();
+        if (user == null) user = string(members, "user").orElse(null);
+        members.getOrDefault("rooms", RawJson.EMPTY_OBJECT)
+                .members()
+                .forEach((room, allowed) -> rights.put(
+                        room,
+                        allowed.elements().stream()
+                                .flatMap(each -> each.asString().stream())
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
 
     @Override
     public void event(ClientEvent event) {
@@ -266,8 +295,10 @@ final class ParleySocket implements SocketHandler {
                     return;
                 }
                 // Its backend knows of it: it happens even if the client has gone meanwhile.
-                broadcaster.broadcast(broadcast);
-                event.ack(Answers.ok(w -> w.name("id").string(id)));
+                broadcaster
+                        .broadcast(broadcast)
+                        .onSuccess(
+                                kept -> event.ack(Answers.ok(w -> w.name("id").string(id))));
             });
         }
     }

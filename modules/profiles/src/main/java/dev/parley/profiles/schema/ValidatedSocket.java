@@ -1,5 +1,6 @@
 package dev.parley.profiles.schema;
 
+import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.ClientEvent;
 import dev.parley.sockets.DisconnectReason;
 import dev.parley.sockets.EventRefusal;
@@ -15,6 +16,16 @@ record ValidatedSocket(SocketHandler handler, Map<String, EventSchema> events, C
     @Override
     public void connected() {
         handler.connected();
+    }
+
+    @Override
+    public RawJson state() {
+        return handler.state();
+    }
+
+    @Override
+    public void recovered(RawJson state) {
+        handler.recovered(state);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.parley.bus.Message.JoinGranted;
 import dev.parley.bus.Message.VerifyJoin;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
 import dev.parley.bus.chat.Chat;
 import dev.parley.bus.webhooks.Callback.Form;
 import dev.parley.bus.webhooks.Subscriptions;
@@ -140,8 +141,8 @@ class ChannelsSocketTest {
 
     private static final class Nowhere implements RoomDirectory {
         @Override
-        public Future<Void> enter(Place place) {
-            return Future.succeededFuture();
+        public Future<Position> enter(Place place) {
+            return Future.succeededFuture(Position.EMPTY);
         }
 
         @Override
@@ -150,6 +151,11 @@ class ChannelsSocketTest {
         @Override
         public Collection<NodeId> nodesOf(Audience audience) {
             return List.of();
+        }
+
+        @Override
+        public boolean knows(NodeId node) {
+            return true;
         }
     }
 

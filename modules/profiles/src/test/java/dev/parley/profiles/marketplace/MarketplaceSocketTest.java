@@ -10,6 +10,7 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
 import dev.parley.bus.Target;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.RoomDirectory;
@@ -72,8 +73,8 @@ class MarketplaceSocketTest {
     /** Every audience is at this node. */
     private static final class AlwaysHere implements RoomDirectory {
         @Override
-        public Future<Void> enter(Place place) {
-            return Future.succeededFuture();
+        public Future<Position> enter(Place place) {
+            return Future.succeededFuture(Position.EMPTY);
         }
 
         @Override
@@ -82,6 +83,11 @@ class MarketplaceSocketTest {
         @Override
         public Collection<NodeId> nodesOf(Audience audience) {
             return List.of(SELF);
+        }
+
+        @Override
+        public boolean knows(NodeId node) {
+            return true;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.Position;
 import dev.parley.bus.chat.Chat;
 import dev.parley.bus.chat.ChatAnswer;
 import dev.parley.bus.chat.ChatQuestion;
@@ -72,8 +73,8 @@ final class ChatNode implements AutoCloseable {
     /** Every audience is at this node. */
     private static final class AlwaysHere implements RoomDirectory {
         @Override
-        public Future<Void> enter(Place place) {
-            return Future.succeededFuture();
+        public Future<Position> enter(Place place) {
+            return Future.succeededFuture(Position.EMPTY);
         }
 
         @Override
@@ -82,6 +83,11 @@ final class ChatNode implements AutoCloseable {
         @Override
         public Collection<NodeId> nodesOf(Audience audience) {
             return List.of(SELF);
+        }
+
+        @Override
+        public boolean knows(NodeId node) {
+            return true;
         }
     }
 

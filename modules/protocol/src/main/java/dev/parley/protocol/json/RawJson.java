@@ -152,6 +152,24 @@ public final class RawJson {
         return Collections.unmodifiableList(elements);
     }
 
+    /**
+     * The same array with one more element, in a text of its own.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    public RawJson with(RawJson last) {
+        if (kind() != Kind.ARRAY) throw new IllegalStateException("not an array");
+        int inner = end - 1;
+        while (JsonScanner.isSpace(bytes[inner - 1])) inner--;
+        boolean empty = inner - 1 == from;
+        var text = new byte[inner - from + (empty ? 1 : 2) + last.length()];
+        System.arraycopy(bytes, from, text, 0, inner - from);
+        int at = inner - from;
+        if (!empty) text[at++] = ',';
+        text[last.copyTo(text, at)] = ']';
+        return new RawJson(text, 0, text.length);
+    }
+
     /** The members of an object, in order, the last of equal names winning as in JavaScript; nothing for any other kind. */
     public Map<String, RawJson> members() {
         if (kind() != Kind.OBJECT) return Map.of();

@@ -177,4 +177,17 @@ class RawJsonTest {
             assertThat(target).asString().isEqualTo(".\"é\".");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[]|[7]", "[ ]|[7]", "[1]|[1,7]", "[ 1 , [] \t]|[ 1 , [],7]", "[[]]|[[],7]", "[\"]\"]|[\"]\",7]"})
+    void getsOneMoreElement(String array, String longer) {
+        byte[] bytes = ("  " + array + " ").getBytes(StandardCharsets.UTF_8);
+        RawJson value = ((RawJson.Valid) RawJson.check(bytes, 0, bytes.length, 3)).value();
+        byte[] seven = {'7'};
+        RawJson last = ((RawJson.Valid) RawJson.check(seven, 0, 1, 1)).value();
+        assertThat(value.with(last)).hasToString(longer);
+        assertThat(value).hasToString(array);
+    }
 }

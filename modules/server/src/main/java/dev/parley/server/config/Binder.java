@@ -22,6 +22,7 @@ import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.profiles.schema.PublishSchemas;
 import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.Parser;
+import dev.parley.sockets.RecoveryConfig;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.Origins;
@@ -89,6 +90,7 @@ final class Binder {
                 settings.maybe("node-id", Kinds.NAME),
                 cluster,
                 sockets,
+                recovery(),
                 app(app, credentials),
                 limits(),
                 apps(mode),
@@ -154,6 +156,16 @@ final class Binder {
                 clientLimits(),
                 settings.one("sockets.serve-client", Kinds.YES_OR_NO),
                 eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops);
+    }
+
+    private RecoveryConfig recovery() {
+        String namespaces = "recovery.namespaces";
+        List<String> named = settings.list(namespaces, Kinds.NAMESPACE);
+        return new RecoveryConfig(
+                settings.present(namespaces) ? Optional.of(named) : Optional.empty(),
+                settings.one("recovery.window", duration("1s", "1h")),
+                settings.one("recovery.max-bytes", size("1MB", "1GB")),
+                settings.one("recovery.timeout", duration("100ms", "1m")));
     }
 
     private ClientLimits clientLimits() {

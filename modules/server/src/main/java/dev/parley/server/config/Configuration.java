@@ -17,6 +17,7 @@ import dev.parley.profiles.messaging.MessagingConfig;
 import dev.parley.profiles.panel.PanelConfig;
 import dev.parley.profiles.parley.ParleyConfig;
 import dev.parley.redis.RedisConfig;
+import dev.parley.sockets.RecoveryConfig;
 import dev.parley.sockets.SocketsConfig;
 import dev.parley.store.StoreConfig;
 import dev.parley.tokens.TokensConfig;
@@ -32,6 +33,7 @@ import java.util.SequencedMap;
  * All that one node is told at its start. Each verticle gets its own branch. {@code conf/parley.yaml} explains every key.
  *
  * @param nodeId nothing when a new name is to be made
+ * @param recovery how clients that were cut off come back
  * @param app the one that clients belong to if they name none
  * @param limits of apps that set none of their own
  * @param apps what other apps there may be
@@ -58,6 +60,7 @@ public record Configuration(
         Optional<String> nodeId,
         ClusterConfig cluster,
         SocketsConfig sockets,
+        RecoveryConfig recovery,
         App app,
         Limits limits,
         AppRules apps,
@@ -92,6 +95,7 @@ public record Configuration(
                 nodeId,
                 cluster,
                 sockets,
+                recovery,
                 app.withKeys(List.of(ApiKey.of("made", key)))
                         .withSecrets(app.secrets().isEmpty() ? List.of(signingBy(key)) : app.secrets()),
                 limits,

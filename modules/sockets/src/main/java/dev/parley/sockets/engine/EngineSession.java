@@ -177,6 +177,17 @@ public final class EngineSession {
         return state == State.OPEN && transport.writable() && queue.bytes() < DROPPABLE_BACKLOG;
     }
 
+    /** Whether so much may wait for the client at once, beside what waits now. */
+    public boolean affords(int packets, long bytes) {
+        EngineConfig config = loop.config();
+        return queue.bytes() + bytes <= config.outboundBytes() && packets <= config.outboundPackets();
+    }
+
+    /** How many bytes may wait for the client. */
+    public int mostWaitingBytes() {
+        return loop.config().outboundBytes();
+    }
+
     void flush() {
         unflushed = false;
         if (state == State.OPEN) transport.flush(queue);

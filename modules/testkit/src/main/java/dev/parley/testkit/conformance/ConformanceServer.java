@@ -11,11 +11,13 @@ import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Cluster;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.DirectoryVerticle;
+import dev.parley.cluster.LogNumber;
 import dev.parley.sockets.ClientLimits;
 import dev.parley.sockets.FanoutVerticle;
 import dev.parley.sockets.Namespaces;
 import dev.parley.sockets.Parser;
 import dev.parley.sockets.Profile;
+import dev.parley.sockets.RecoveryServices;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
 import dev.parley.sockets.SocketsConfig;
@@ -75,7 +77,7 @@ public final class ConformanceServer {
         this.cluster = cluster;
         this.vertx = cluster.vertx();
         this.bus = new Bus(vertx);
-        this.directory = new DirectoryVerticle(SELF, bus, cluster);
+        this.directory = new DirectoryVerticle(SELF, new LogNumber(), bus, cluster);
         this.echoed = new Sessions(SELF, bus, cluster.membership());
         this.services = new SocketServices(
                 new Sessions(SELF, bus, cluster.membership()),
@@ -83,6 +85,7 @@ public final class ConformanceServer {
                 directory,
                 new Webhooks(bus, Subscriptions.NONE),
                 Namespaces.of(namespaces()),
+                RecoveryServices.none(SELF, InstantSource.system(), new SimpleMeterRegistry()),
                 InstantSource.system(),
                 new SimpleMeterRegistry());
     }

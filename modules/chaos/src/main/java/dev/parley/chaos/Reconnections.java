@@ -1,0 +1,40 @@
+package dev.parley.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** When clients came back. Safe on every thread. */
+final class Reconnections {
+
+    /**
+     * Those of some time.
+     *
+     * @param most how many there were in the worst second
+     * @param seconds from the first to the last
+     */
+    record Rate(int count, int most, double seconds) {}
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final List<Long> times = new ArrayList<>();
+
+    synchronized void add(long now) {
+        times.add(now);
+    }
+
+    synchronized Rate between(long from, long until) {
+        List<Long> some = times.stream()
+                .filter(each -> each >= from && each <= until)
+                .sorted()
+                .toList();
+        if (some.isEmpty()) return new Rate(0, 0, 0);
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < some.size(); last++) {
+            while (some.get(last) - some.get(first) > TimeUnit.SECONDS.toNanos(1)) first++;
+            most = Math.max(most, last - first + 1);
+        }
+        return new Rate(some.size(), most, (some.getLast() - some.getFirst()) / NANOS_PER_SECOND);
+    }
+}

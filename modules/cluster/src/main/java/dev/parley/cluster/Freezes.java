@@ -1,0 +1,44 @@
+package dev.parley.cluster;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether this node itself stood still: its process was stopped, or its machine was. Confined to DirectoryVerticle's event
+ * loop.
+ *
+ * <p>It is asked the time again and again; where that was not done for long, nothing else was done either.
+ */
+final class Freezes {
+
+    /** Less than other nodes wait before they take a silent one for gone. */
+    private static final long FROZEN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** What comes of a freeze comes before long. */
+    private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    private long last;
+    private long until;
+    private boolean any;
+
+    /**
+     * @param now in nanoseconds, as {@link System#nanoTime} counts them
+     */
+    Freezes(long now) {
+        this.last = now;
+    }
+
+    /** Time goes on. */
+    void tick(long now) {
+        if (now - last > FROZEN_NANOS) {
+            any = true;
+            until = now + LATELY_NANOS;
+        }
+        last = now;
+    }
+
+    /** Whether there was one, of which the others may be telling just now. */
+    boolean lately(long now) {
+        tick(now);
+        return any && until - now > 0;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.parley.sockets;
+
+import dev.parley.cluster.SavedSessions;
+import dev.parley.sockets.recovery.SessionText;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one socket's session in the cluster, for its client's return. Confined to the socket's event loop.
+ *
+ * <p>Of what changes in one turn of the loop, and while it is being kept, only the latest is kept. A write replaces what
+ * this socket wrote last and nothing else: once the client has come back elsewhere, its session is not this socket's.
+ */
+final class Continuity {
+
+    /** How long the session of a connected client is kept without being written again. */
+    static final Duration ATTACHED = Duration.ofHours(1);
+
+    private static final Future<Boolean> KEPT = Future.succeededFuture(true);
+
+    private final NamespaceSocket socket;
+    private final Context context;
+    private final SavedSessions sessions;
+    private final Duration window;
+    private final String secret;
+
+    private @Nullable String kept;
+    private @Nullable Promise<Void> next;
+    private Future<Void> current = Activities.DONE;
+    private boolean over;
+
+    /**
+     * @param window how long a client that was cut off may stay away
+     * @param kept what the cluster keeps of it already
+     */
+    Continuity(
+            NamespaceSocket socket,
+            Context context,
+            SavedSessions sessions,
+            Duration window,
+            String secret,
+            @Nullable String kept) {
+        this.socket = socket;
+        this.context = context;
+        this.sessions = sessions;
+        this.window = window;
+        this.secret = secret;
+        this.kept = kept;
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    /**
+     * Something has changed that the client is to find again. Done when that is kept, or cannot be at the moment: the next
+     * change brings it along.
+     */
+    Future<Void> changed() {
+        if (over) return Activities.DONE;
+        if (next == null) {
+            next = Promise.promise();
+            Future<Void> before = current;
+            context.runOnContext(turnIsOver -> before.onComplete(done -> writeNext()));
+        }
+        return next.future();
+    }
+
+    private void writeNext() {
+        Promise<Void> waiting = next;
+        if (waiting == null) return;
+        next = null;
+        current = waiting.future();
+        if (over) waiting.complete();
+        else write(SessionText.write(socket.saved()), ATTACHED).onComplete(done -> waiting.complete());
+    }
+
+    /** Writes it even if nothing has changed, so that it does not expire while the client is here. */
+    void renew() {
+        if (over || kept == null || !current.isComplete()) return;
+        var unused = sessions.replace(secret, kept, kept, ATTACHED);
+    }
+
+    private Future<Void> write(String text, Duration life) {
+        String before = kept;
+        if (text.equals(before) && life.equals(ATTACHED)) return Activities.DONE;
+        Future<Boolean> written = before == null
+                ? sessions.create(secret, text, life)
+                : sessions.replace(secret, before, text, life).compose(mine -> mine ? KEPT : regain(text, life));
+        return written.map(mine -> {
+            if (mine) kept = text;
+            else if (!over) superseded();
+            return null;
+        });
+    }
+
+    /** The cluster has lost it with two of its nodes, or the client is elsewhere. */
+    private Future<Boolean> regain(String text, Duration life) {
+        return over ? Future.succeededFuture(false) : sessions.create(secret, text, life);
+    }
+
+    private void superseded() {
+        over = true;
+        socket.superseded();
+    }
+
+    /**
+     * The socket is gone.
+     *
+     * @param returns whether its client may come back
+     */
+    void end(boolean returns) {
+        if (over) return;
+        over = true;
+        String last = returns ? SessionText.write(socket.saved()) : "";
+        current.onComplete(done -> {
+            if (returns) {
+                var unused = write(last, window);
+            } else if (kept != null) {
+                var unused = sessions.remove(secret, kept);
+            }
+        });
+    }
+
+    /** Its client, once it is cut off, does not come back to it. */
+    void forgo() {
+        end(false);
+    }
+
+    /** Its client has come back elsewhere. Done when the last write is done. */
+    Future<Void> release() {
+        over = true;
+        return current;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.parley.sockets;
+
+import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Audience;
+import dev.parley.bus.Command;
+import dev.parley.bus.NodeId;
+import dev.parley.bus.Target;
+import dev.parley.cluster.EventLogs.LogPlace;
+import dev.parley.sockets.Discontinuity.Lost;
+import dev.parley.sockets.engine.RandomId;
+import dev.parley.sockets.recovery.Claim;
+import dev.parley.sockets.recovery.Comeback;
+import dev.parley.sockets.recovery.SavedSession;
+import dev.parley.sockets.recovery.SessionText;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How clients that were cut off come back to one event loop: whose session one goes on with, and what it is owed. Confined
+ * to that event loop; its futures complete there.
+ */
+record Recovery(Vertx vertx, Context context, RecoveryServices node) {
+
+    /** How long a node may take to let go of a socket whose client is here by now. It may be frozen. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    NodeId self() {
+        return node.self();
+    }
+
+    RecoveryMetrics metrics() {
+        return node.metrics();
+    }
+
+    /** @param back whose session it goes on with, if it does */
+    Continuity continuity(NamespaceSocket socket, @Nullable Comeback back) {
+        return new Continuity(
+                socket,
+                context,
+                node.sessions(),
+                node.config().window(),
+                back == null ? RandomId.next() : back.secret(),
+                back == null ? null : back.kept());
+    }
+
+    /**
+     * Looks for the session that a client wishes to go on with, and makes it this node's. Whoever had it lets go of it.
+     *
+     * @return nothing where there is none for it; does not fail
+     */
+    Future<Optional<Comeback>> find(AppNamespace at, Claim claim) {
+        return switch (claim) {
+            case Claim.None none -> Future.succeededFuture(Optional.empty());
+            case Claim.Malformed malformed -> fresh(Discontinuity.MALFORMED);
+            case Claim.Known known ->
+                take(at, known)
+                        .map(Optional::of)
+                        .recover(failure ->
+                                fresh(failure instanceof Lost ? Discontinuity.of(failure) : Discontinuity.UNKNOWN));
+        };
+    }
+
+    private Future<Optional<Comeback>> fresh(Discontinuity why) {
+        metrics().fresh(why);
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Comeback> take(AppNamespace at, Claim.Known claim) {
+        return node.sessions().take(claim.secret()).compose(text -> {
+            Optional<SavedSession> saved = text.flatMap(SessionText::read);
+            if (saved.isEmpty()) return lost(Discontinuity.UNKNOWN);
+            if (!saved.get().namespace().equals(at)) return putBack(claim, text.orElseThrow());
+            return inTime(saved.get().host())
+                    .compose(still -> still ? own(claim, saved.get()) : lost(Discontinuity.EXPIRED));
+        });
+    }
+
+    /** Its secret is known in a place where it is of no use. */
+    private Future<Comeback> putBack(Claim.Known claim, String text) {
+        return node.sessions()
+                .create(claim.secret(), text, node.config().window())
+                .compose(kept -> lost(Discontinuity.ELSEWHERE));
+    }
+
+    private static <T> Future<T> lost(Discontinuity why) {
+        return Future.failedFuture(new Lost(why));
+    }
+
+    /** Nobody has seen when the clients of a node that died were cut off, so it was then. */
+    private Future<Boolean> inTime(NodeId host) {
+        if (node.lives(host)) return Future.succeededFuture(true);
+        Instant earliest = node.clock().instant().minus(node.config().window());
+        return node.logs()
+                .all()
+                .map(logs -> logs.stream()
+                        .filter(log -> log.origin().equals(host))
+                        .findFirst()
+                        .map(log ->
+                                log.end().map(end -> end.at().isAfter(earliest)).orElse(true))
+                        .orElse(false));
+    }
+
+    private Future<Comeback> own(Claim.Known claim, SavedSession saved) {
+        SavedSession mine = saved.at(self());
+        String kept = SessionText.write(mine);
+        return node.sessions()
+                .create(claim.secret(), kept, node.config().window())
+                .compose(created -> created ? letGo(claim, saved) : lost(Discontinuity.UNKNOWN))
+                .map(gone -> new Comeback(claim.secret(), kept, mine, claim.heard()));
+    }
+
+    /** The node that had it, if it lives, does not go on with it. */
+    private Future<?> letGo(Claim.Known claim, SavedSession saved) {
+        if (!node.lives(saved.host())) return Activities.DONE;
+        Audience itself = Audience.of(saved.namespace(), Target.socket(saved.id()));
+        Future<?> done = node.releases().letGo(saved.host(), itself, new Command.Release(claim.secret()));
+        Future<?> late = vertx.timer(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return Future.any(done, late);
+    }
+
+    /**
+     * Collects what a client has missed. All nodes know by now that its socket is here.
+     *
+     * @return fails with {@link Lost} where it is not all there
+     */
+    Future<Void> complete(SocketLoop loop, NamespaceSocket socket, Replay replay) {
+        var catchUp = new CatchUp(node, loop, socket, replay);
+        Future<List<LogPlace>> logs = node.logs().all();
+        return logs.transform(
+                found -> found.succeeded() ? catchUp.ask(found.result()) : lost(Discontinuity.INCOMPLETE));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.parley.sockets;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts the clients that came back, and what became of it. Safe on every thread. */
+final class RecoveryMetrics {
+
+    private final MeterRegistry meters;
+    private final Counter recovered;
+    private final Counter replayed;
+
+    RecoveryMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.recovered = outcome("recovered", "none");
+        this.replayed = Counter.builder("parley.recovery.replayed")
+                .description("Events that clients had missed and were sent when they came back")
+                .register(meters);
+    }
+
+    private Counter outcome(String outcome, String reason) {
+        return Counter.builder("parley.recovery")
+                .description("Clients that wished to go on with their session: did they, and if not, why not")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .register(meters);
+    }
+
+    void recovered(int events) {
+        recovered.increment();
+        replayed.increment(events);
+    }
+
+    void fresh(Discontinuity why) {
+        outcome("fresh", why.label()).increment();
+    }
+}
