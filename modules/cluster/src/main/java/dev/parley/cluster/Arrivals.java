@@ -16,6 +16,7 @@ import dev.parley.cluster.EventLogs.LogPlace;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class Arrivals {
 
     private static final long THERE = Long.MAX_VALUE;
 
+    /** Of so many it is remembered how far they had been heard. */
+    private static final int FORGOTTEN = 10_000;
+
     /** So many answers wait for what was lost before them; whoever misses one asks again. */
     private static final int WAITING = 1_000;
 
@@ -78,6 +82,9 @@ public final class Arrivals {
 
     /** Whose logs were heard while they lived, or were found ended; with the time since which nobody knows of one. */
     private final Map<NodeId, Long> origins = new HashMap<>();
+
+    /** How far logs had been heard that were forgotten: a node may only have been out of sight. */
+    private final Map<NodeId, Long> forgotten = new LinkedHashMap<>();
 
     private Position position = Position.EMPTY;
 
@@ -111,7 +118,7 @@ public final class Arrivals {
 
     /** Whether everything that was sent before it has been heard; otherwise it is asked for. */
     private boolean follows(Stamp stamp) {
-        origins.putIfAbsent(stamp.origin(), THERE);
+        remember(stamp.origin());
         if (stamp.previous() <= position.of(stamp.origin())) return true;
         if (!gaps.containsKey(stamp.origin())) {
             log.warn("missed events of {} after {}", stamp.origin(), position.of(stamp.origin()));
@@ -197,8 +204,16 @@ public final class Arrivals {
 
     /** A node is there, or is there again: what it has accepted meanwhile was not sent to this one. */
     public void joined(NodeId node) {
+        remember(node);
         origins.put(node, THERE);
         catchUpAnew(node);
+    }
+
+    /** What its sockets have heard of a node that was out of sight, they are not to hear again. */
+    private void remember(NodeId origin) {
+        if (origins.putIfAbsent(origin, THERE) != null) return;
+        Long heard = forgotten.remove(origin);
+        if (heard != null) position = position.with(origin, heard);
     }
 
     /** It is not any more: what it has accepted last may not have been sent to this one. */
@@ -241,6 +256,9 @@ public final class Arrivals {
     private void forget(NodeId origin) {
         origins.remove(origin);
         if (gaps.remove(origin) != null) receiver.broken(origin);
+        forgotten.put(origin, position.of(origin));
+        if (forgotten.size() > FORGOTTEN)
+            forgotten.remove(forgotten.keySet().iterator().next());
         position = position.without(origin);
     }
 }

@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleService;
 import dev.parley.bus.NodeId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ final class HazelcastMembership implements Membership {
     private static final long CHECK_MILLIS = 1_000;
 
     private final com.hazelcast.cluster.Cluster cluster;
+    private final LifecycleService lifecycle;
     private final NodeId self;
     private final Context context;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
@@ -39,6 +41,7 @@ final class HazelcastMembership implements Membership {
 
     HazelcastMembership(Vertx vertx, HazelcastInstance hazelcast, NodeId self) {
         this.cluster = hazelcast.getCluster();
+        this.lifecycle = hazelcast.getLifecycleService();
         this.self = self;
         this.context = vertx.getOrCreateContext();
         this.epochs = new Epochs(cluster.getLocalMember().getUuid(), listed());
@@ -53,7 +56,7 @@ final class HazelcastMembership implements Membership {
                 compareSoon();
             }
         });
-        hazelcast.getLifecycleService().addLifecycleListener(event -> {
+        lifecycle.addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.MERGED) compareSoon();
         });
         vertx.setPeriodic(CHECK_MILLIS, check -> compareSoon());
@@ -80,7 +83,9 @@ final class HazelcastMembership implements Membership {
         context.runOnContext(here -> compare());
     }
 
+    /** The list of an instance that has stopped says nothing of the others. */
     private void compare() {
+        if (!lifecycle.isRunning()) return;
         epochs.compare(cluster.getLocalMember().getUuid(), listed(), watchers);
     }
 

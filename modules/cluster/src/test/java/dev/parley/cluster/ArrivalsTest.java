@@ -283,5 +283,20 @@ class ArrivalsTest {
             assertThat(broken).containsExactly(A);
             assertThat(arrivals.position()).isEqualTo(Position.EMPTY);
         }
+
+        @Test
+        void thatWasOnlyOutOfSightIsNotHeardTwice() {
+            event(7, 0);
+            places.clear();
+            arrivals.left(A);
+            tick(100);
+            tick(10_000);
+            asked.clear();
+            places.add(live(A));
+            arrivals.joined(A);
+            assertThat(asked).containsExactly(tailOf(A, 7));
+            tail(7, 9, true, 9);
+            assertThat(heard).containsExactly("e9");
+        }
     }
 }

@@ -34,6 +34,7 @@ final class Activities {
     private record Stay(long number, Future<Void> told) {}
 
     private final NamespaceSocket socket;
+    private final String life;
     private final Webhooks webhooks;
     private final InstantSource clock;
     private final SocketNotices notices;
@@ -46,11 +47,16 @@ final class Activities {
     private boolean live;
     private boolean willed;
 
-    Activities(NamespaceSocket socket, Webhooks webhooks, InstantSource clock) {
+    /**
+     * @param life names this time that the socket is there, and no other: a client that comes back has the same id again, and
+     *     what is told of it is not what was told before
+     */
+    Activities(NamespaceSocket socket, String life, Webhooks webhooks, InstantSource clock) {
         this.socket = socket;
+        this.life = life;
         this.webhooks = webhooks;
         this.clock = clock;
-        this.notices = new SocketNotices(socket, clock);
+        this.notices = new SocketNotices(socket, life, clock);
     }
 
     private boolean wants(Activity.Type type) {
@@ -125,7 +131,7 @@ final class Activities {
         List<Notice> last = last(reason);
         live = false;
         if (last.isEmpty() && !willed) return;
-        webhooks.report(last, willed ? Optional.of(socket.id()) : Optional.empty());
+        webhooks.report(last, willed ? Optional.of(life) : Optional.empty());
     }
 
     private Future<Boolean> writeWill() {
@@ -133,7 +139,7 @@ final class Activities {
         List<Notice> last = last("node lost");
         if (last.isEmpty() && !willed) return STORED;
         willed = !last.isEmpty();
-        return webhooks.will(socket.id(), last);
+        return webhooks.will(life, last);
     }
 
     private List<Notice> last(String reason) {

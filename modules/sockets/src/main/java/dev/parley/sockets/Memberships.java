@@ -55,6 +55,12 @@ final class Memberships {
         return known.mapEmpty();
     }
 
+    /** Its backend was told that it left its rooms when it was cut off, and is told that it is back in them. */
+    Future<Void> tellRooms() {
+        return Future.all(rooms().map(room -> activities.joined(room, false)).toList())
+                .mapEmpty();
+    }
+
     /** As {@link ClientSocket#join}. */
     Future<Void> enter(Target target) {
         Future<Position> reachable = loop.rooms().join(socket, target);

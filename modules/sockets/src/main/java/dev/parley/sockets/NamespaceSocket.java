@@ -84,7 +84,7 @@ final class NamespaceSocket implements ClientSocket {
         this.acks = new PendingAcks(id, loop.vertx());
         this.gate = loop.safeguards().gate(connection.inflow());
         this.since = back == null ? loop.clock().instant() : back.session().since();
-        this.activities = new Activities(this, loop.webhooks(), loop.clock());
+        this.activities = new Activities(this, back == null ? id : RandomId.next(), loop.webhooks(), loop.clock());
         this.memberships = new Memberships(this, loop, activities);
         this.continuity =
                 connection.recovers(namespace.name()) ? loop.recovery().continuity(this, back) : null;
@@ -110,6 +110,7 @@ final class NamespaceSocket implements ClientSocket {
         }
         Future<?> told = activities.connected();
         if (!told.isComplete()) reachable = Future.all(reachable, told);
+        if (back != null) reachable = Future.all(reachable, memberships.tellRooms());
         for (Target room : admitted.rooms()) reachable = Future.all(reachable, memberships.enter(room));
         if (continuity != null) reachable = reachable.compose(known -> changed());
         if (replay != null) {

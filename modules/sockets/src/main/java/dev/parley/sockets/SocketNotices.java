@@ -15,10 +15,13 @@ import java.util.function.Consumer;
 final class SocketNotices {
 
     private final ClientSocket socket;
+    private final String life;
     private final InstantSource clock;
 
-    SocketNotices(ClientSocket socket, InstantSource clock) {
+    /** @param life as of {@link Activities} */
+    SocketNotices(ClientSocket socket, String life, InstantSource clock) {
         this.socket = socket;
+        this.life = life;
         this.clock = clock;
     }
 
@@ -29,7 +32,7 @@ final class SocketNotices {
     Activity disconnected(String reason) {
         return of(
                 Activity.Type.DISCONNECTED,
-                Optional.of("disconnected:" + socket.id()),
+                Optional.of("disconnected:" + life),
                 w -> w.name("reason").string(reason));
     }
 
@@ -43,7 +46,7 @@ final class SocketNotices {
     Activity left(String room, long stay, String reason) {
         return of(
                 Activity.Type.LEFT,
-                Optional.of("left:" + socket.id() + ":" + stay),
+                Optional.of("left:" + life + ":" + stay),
                 w -> w.name("room").string(room).name("reason").string(reason));
     }
 

@@ -97,6 +97,58 @@ class ActivitiesTest {
     }
 
     @Nested
+    class OfAClientThatComesBack {
+
+        private Frames frames;
+
+        private void connect(String claim) {
+            frames = node.client.webSocket(RawClient.WEBSOCKET);
+            assertThat(frames.next()).startsWith("0{");
+            frames.send("40/recovering," + claim);
+        }
+
+        private String secret() {
+            return frames.next().replaceFirst(".*\"pid\":\"([^\"]+)\".*", "$1");
+        }
+
+        private Said gone() {
+            TestNode.get(frames.webSocket.shutdown());
+            Said last = node.next();
+            last.stored(true);
+            assertThat(texts(last.tell().notices()))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("room.left ");
+            return last;
+        }
+
+        @Test
+        void isToldThatItIsInItsRoomsAgainAndThatItHasGoneAgain() {
+            node = new ToldNode(JOINED, LEFT, DISCONNECTED);
+            connect("");
+            String secret = secret();
+            frames.send("42/recovering,1[\"join\",\"a\"]");
+            node.next().stored(true);
+            assertThat(frames.next()).isEqualTo("43/recovering,1[true]");
+            Said first = gone();
+
+            connect("{\"pid\":\"" + secret + "\"}");
+            Said back = node.next();
+            assertThat(texts(back.tell().notices()).getFirst())
+                    .startsWith("room.joined ")
+                    .contains("\"room\":\"a\"");
+            back.stored(true);
+            assertThat(secret()).isEqualTo(secret);
+            Said second = gone();
+
+            assertThat(keys(second.tell().notices()))
+                    .doesNotContainAnyElementsOf(keys(first.tell().notices()));
+            assertThat(second.tell().fulfils()).isNotEqualTo(first.tell().fulfils());
+        }
+    }
+
+    @Nested
     class OfARoom {
 
         @Test

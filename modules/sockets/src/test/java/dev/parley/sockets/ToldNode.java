@@ -65,7 +65,7 @@ final class ToldNode implements AutoCloseable {
         var profile = new Scripted(ToldNode::event);
         node = new TestNode(
                 TestNode.config(),
-                Map.of("/", profile, "/other", profile),
+                Map.of("/", profile, "/other", profile, "/recovering", profile),
                 TestNode.APPS,
                 System::nanoTime,
                 (app, type) -> this.wanted.contains(type));

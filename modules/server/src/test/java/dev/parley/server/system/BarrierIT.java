@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class BarrierIT {
 
-    private static final long ROUNDS = Long.getLong("parley.barrier.rounds", 1_000);
-    private static final long BETWEEN_FAULTS = 200;
+    private static final long ROUNDS = Long.getLong("parley.barrier.rounds", 400);
+    private static final long BETWEEN_FAULTS = 100;
     private static final int LANES = 32;
     private static final Duration WITHIN = Duration.ofMinutes(2);
 

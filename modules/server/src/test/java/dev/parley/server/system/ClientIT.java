@@ -63,11 +63,11 @@ class ClientIT {
             assertThat(parley.to("public:emit").except(left.id()).emit("news", "Grüße 🦜", 7, Map.of("n", 1.5)))
                     .isNotEmpty();
             parley.everyone().emit("news", "last");
-            Object[] news = member.next("news");
+            Object[] news = member.payload("news");
             assertThat(news[0]).isEqualTo("Grüße 🦜");
             assertThat(news[1]).isEqualTo(7);
             assertThat(news[2]).hasToString("{\"n\":1.5}");
-            assertThat(left.next("news")).containsExactly("last");
+            assertThat(left.payload("news")).containsExactly("last");
         }
     }
 
@@ -120,7 +120,7 @@ class ClientIT {
         String token = parley.tokens().user("bob", Duration.ofHours(1)).token();
         try (JavaClient bob = JavaClient.connectAs(token, url).listen("mine")) {
             parley.toUser("bob").emit("mine", 1);
-            assertThat(bob.next("mine")).containsExactly(1);
+            assertThat(bob.payload("mine")).containsExactly(1);
             parley.tokens().revokeUser("bob");
             assertThat(bob.lostBy()).isEqualTo("io server disconnect");
         }
@@ -153,8 +153,8 @@ class ClientIT {
             assertThat(batch.emit()).isEqualTo(ids);
             room.emit("step", "last");
             for (int step = 0; step < 20; step++)
-                assertThat(member.next("step")).containsExactly(step);
-            assertThat(member.next("step")).containsExactly("last");
+                assertThat(member.payload("step")).containsExactly(step);
+            assertThat(member.payload("step")).containsExactly("last");
         }
     }
 
@@ -168,8 +168,8 @@ class ClientIT {
             assertRefused(
                     "idempotency_mismatch", () -> room.idempotencyKey("order-7").emit("paid", 8));
             room.emit("paid", "last");
-            assertThat(member.next("paid")).containsExactly(7);
-            assertThat(member.next("paid")).containsExactly("last");
+            assertThat(member.payload("paid")).containsExactly(7);
+            assertThat(member.payload("paid")).containsExactly("last");
         }
     }
 
@@ -213,12 +213,12 @@ class ClientIT {
         try (JavaClient dan = JavaClient.connectAs(token, url).listen("news")) {
             assertThat(parley.sockets().join(dan.id(), "vip").reached()).isEqualTo(1);
             parley.to("vip").emit("news", 1);
-            assertThat(dan.next("news")).containsExactly(1);
+            assertThat(dan.payload("news")).containsExactly(1);
             parley.sockets().leave(dan.id(), "vip");
             assertThat(parley.users().join("dan", "box").reached()).isEqualTo(1);
             parley.to("vip").emit("news", 2);
             parley.to("box").emit("news", 3);
-            assertThat(dan.next("news")).containsExactly(3);
+            assertThat(dan.payload("news")).containsExactly(3);
             assertRefused("unknown_socket", () -> parley.sockets().join("nobody", "vip"));
             assertThat(parley.users().disconnect("dan").reached()).isEqualTo(1);
             assertThat(dan.lostBy()).isEqualTo("io server disconnect");

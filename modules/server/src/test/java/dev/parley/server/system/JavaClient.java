@@ -9,6 +9,7 @@ import io.socket.client.Socket;
 import io.socket.client.SocketOptionBuilder;
 import io.socket.engineio.client.Transport;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -174,6 +175,13 @@ final class JavaClient implements AutoCloseable {
     /** How many events of a name have come and were not looked at. */
     int waiting(String event) {
         return queue(event).size();
+    }
+
+    /** The arguments of the next one, without the offset that stands behind them. */
+    Object[] payload(String event) throws InterruptedException {
+        Object[] args = next(event);
+        assertThat(args[args.length - 1]).asString().startsWith("1");
+        return Arrays.copyOf(args, args.length - 1);
     }
 
     private BlockingQueue<Object[]> queue(String event) {

@@ -173,10 +173,7 @@ final class Offender implements AutoCloseable {
             while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
                 int first = in.read();
                 if (first < 0) return "end";
-                int length = in.readUnsignedByte();
-                if (length == 126) length = in.readUnsignedShort();
-                if (length == 127) length = (int) in.readLong();
-                byte[] data = in.readNBytes(length);
+                byte[] data = in.readNBytes(length());
                 String text = new String(data, UTF_8);
                 if (first == (FINAL | 8))
                     return "close " + ByteBuffer.wrap(data).getShort();
@@ -190,6 +187,15 @@ final class Offender implements AutoCloseable {
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    private int length() throws IOException {
+        int told = in.readUnsignedByte();
+        return switch (told) {
+            case 126 -> in.readUnsignedShort();
+            case 127 -> (int) in.readLong();
+            default -> told;
+        };
     }
 
     /** Whether the node ends the connection without another word. */

@@ -344,7 +344,7 @@ public final class EngineSession {
 
     /** Requests are gone without a word, which ends the session if one of them is its own. */
     void lost(Predicate<PollExchange> which) {
-        if (transport instanceof PollingTransport polling && polling.hasOpen(which)) close(CloseReason.TRANSPORT_ERROR);
+        if (transport instanceof PollingTransport polling && polling.drop(which)) close(CloseReason.TRANSPORT_ERROR);
     }
 
     /** A WebSocket that wants to take this session over. */

@@ -94,8 +94,12 @@ final class PollingTransport implements Transport {
         return true;
     }
 
-    /** Whether one of the requests that it has open is such. */
-    boolean hasOpen(Predicate<PollExchange> such) {
-        return (held != null && such.test(held)) || (post != null && such.test(post));
+    /** Drops requests that are gone without a word: nobody is there to be answered. Whether it had one of them open. */
+    boolean drop(Predicate<PollExchange> gone) {
+        boolean poll = held != null && gone.test(held);
+        boolean posting = post != null && gone.test(post);
+        if (poll) held = null;
+        if (posting) post = null;
+        return poll || posting;
     }
 }
