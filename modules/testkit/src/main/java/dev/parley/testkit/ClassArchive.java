@@ -1,11 +1,10 @@
 package dev.parley.testkit;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +30,20 @@ final class ClassArchive {
         try {
             Path archive = jar.resolveSibling("parley-%d-%d.jsa"
                     .formatted(Files.size(jar), Files.getLastModifiedTime(jar).toMillis()));
-            if (!Files.exists(archive)) makeOnce(java, jar, archive);
+            if (!Files.exists(archive))
+                Exclusive.run(jar.resolveSibling("parley.jsa.lock"), () -> makeMissing(java, jar, archive));
             return "-XX:SharedArchiveFile=" + archive;
         } catch (IOException fault) {
             throw new AssertionError("the classes of " + jar + " could not be archived", fault);
         }
     }
 
-    private static synchronized void makeOnce(List<String> java, Path jar, Path archive) throws IOException {
-        Path lock = jar.resolveSibling("parley.jsa.lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = channel.lock()) {
-            if (held.isValid() && !Files.exists(archive)) make(java, jar, archive);
+    private static void makeMissing(List<String> java, Path jar, Path archive) throws IOException {
+        if (Files.exists(archive)) return;
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(archive.getParent(), "parley-*.jsa")) {
+            for (Path each : older) Files.delete(each);
         }
+        make(java, jar, archive);
     }
 
     private static void make(List<String> java, Path jar, Path archive) throws IOException {

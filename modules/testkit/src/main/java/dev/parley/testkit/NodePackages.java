@@ -14,22 +14,26 @@ final class NodePackages {
     private NodePackages() {}
 
     /** Installs them where they are missing or older than the lock file. */
-    static synchronized void install() {
+    static void install() {
         Path folder = Checkout.scenarios();
         try {
-            FileTime locked = modified(folder.resolve("package-lock.json"));
-            if (modified(folder.resolve("node_modules/.package-lock.json")).compareTo(locked) >= 0) return;
-            Process npm = new ProcessBuilder("npm", "ci")
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            Children.adopt(npm);
-            Output output = Output.of(npm);
-            if (!Children.gone(npm, INSTALLED_WITHIN_SECONDS) || npm.exitValue() != 0)
-                throw new AssertionError("\"npm ci\" in " + folder + " failed:\n" + output.tail(TAIL));
+            Exclusive.run(folder.resolve(".npm-ci.lock"), () -> installIn(folder));
         } catch (IOException fault) {
             throw new AssertionError("npm could not be started; the tests need Node.js and npm on the PATH", fault);
         }
+    }
+
+    private static void installIn(Path folder) throws IOException {
+        FileTime locked = modified(folder.resolve("package-lock.json"));
+        if (modified(folder.resolve("node_modules/.package-lock.json")).compareTo(locked) >= 0) return;
+        Process npm = new ProcessBuilder("npm", "ci")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Children.adopt(npm);
+        Output output = Output.of(npm);
+        if (!Children.gone(npm, INSTALLED_WITHIN_SECONDS) || npm.exitValue() != 0)
+            throw new AssertionError("\"npm ci\" in " + folder + " failed:\n" + output.tail(TAIL));
     }
 
     private static FileTime modified(Path file) throws IOException {

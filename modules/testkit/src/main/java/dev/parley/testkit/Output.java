@@ -2,6 +2,10 @@ package dev.parley.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a process prints, as it comes. Safe on every thread; one thread of its own reads. */
+/**
+ * What a process prints, as it comes. Safe on every thread; one thread of its own reads. {@code -Dparley.test.logs=FOLDER}
+ * keeps all of it, a file for each process.
+ */
 final class Output {
 
     private static final int KEPT_LINES = 5_000;
@@ -29,13 +36,24 @@ final class Output {
     }
 
     private void read(Process process) {
-        try (BufferedReader reader = process.inputReader()) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) add(line);
+        try (BufferedReader reader = process.inputReader();
+                PrintWriter copy = copy(process)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                add(line);
+                copy.println(line);
+            }
         } catch (IOException killed) {
             add("(its output broke off)");
         } finally {
             end();
         }
+    }
+
+    private static PrintWriter copy(Process process) throws IOException {
+        String folder = System.getProperty("parley.test.logs");
+        if (folder == null) return new PrintWriter(Writer.nullWriter());
+        Files.createDirectories(Path.of(folder));
+        return new PrintWriter(Files.newBufferedWriter(Path.of(folder, process.pid() + ".log")), true);
     }
 
     private void add(String line) {

@@ -8,6 +8,7 @@ import dev.parley.testkit.ParleyProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,11 @@ class BarrierIT {
                 watch.end();
             }
         }
-        assertThat(watch.missed()).isEmpty();
+        assertThat(watch.missed()).as(logs()).isEmpty();
+    }
+
+    private static String logs() {
+        return cluster.nodes().stream().map(ParleyProcess::tail).collect(Collectors.joining("\n"));
     }
 
     private void someRounds() {
