@@ -139,6 +139,11 @@ public final class Bus {
         return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
+    /** Whether a question was lost, or its answer, or it takes longer: nobody can tell. */
+    public static boolean isUnanswered(Throwable fault) {
+        return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+    }
+
     private static DeliveryOptions options(boolean local) {
         return new DeliveryOptions()
                 .setCodecName(MessageCodec.NAME)

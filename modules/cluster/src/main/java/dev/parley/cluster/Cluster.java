@@ -8,7 +8,6 @@ import dev.parley.bus.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -61,11 +60,7 @@ public final class Cluster {
                     node -> Future.succeededFuture(true)));
         }
         var hazelcast = new HazelcastClusterManager(HazelcastSettings.of(config, self));
-        options.setEventBusOptions(new EventBusOptions()
-                .setHost(config.host())
-                .setPort(config.busPort())
-                .setReconnectAttempts(3)
-                .setReconnectInterval(200));
+        options.setEventBusOptions(BusSettings.of(config));
         return Vertx.builder()
                 .with(options)
                 .withClusterManager(hazelcast)

@@ -33,8 +33,10 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
      */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
-    /** The same for everything that a node has, which may be much. */
-    static final Duration SNAPSHOT_WITHIN = Duration.ofSeconds(5);
+    /** The same for everything that a node has, which may be much; but the first question to a node that is back may get lost. */
+    private static final Duration SNAPSHOT_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_SNAPSHOT_WITHIN = Duration.ofMillis(500);
 
     static final long PAUSE_MILLIS = 100;
 
@@ -158,11 +160,17 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
         return table.knows(node);
     }
 
+    /** Twice as long each time. */
+    static Duration snapshotWithin(int attempt) {
+        Duration doubled = FIRST_SNAPSHOT_WITHIN.multipliedBy(1L << Math.min(attempt - 1, 10));
+        return doubled.compareTo(SNAPSHOT_WITHIN) < 0 ? doubled : SNAPSHOT_WITHIN;
+    }
+
     private final class OverTheBus implements InterestKeeper.Peers {
 
         @Override
-        public Future<InterestSnapshot> hello(NodeId node, NodeId from) {
-            return bus.ask(Addresses.node(node), new InterestHello(from), SNAPSHOT_WITHIN);
+        public Future<InterestSnapshot> hello(NodeId node, NodeId from, int attempt) {
+            return bus.ask(Addresses.node(node), new InterestHello(from), snapshotWithin(attempt));
         }
 
         @Override

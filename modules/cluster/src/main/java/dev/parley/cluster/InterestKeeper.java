@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Interest;
 import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
@@ -45,7 +46,8 @@ final class InterestKeeper {
 
     /** Speaks to another node; the keeper decides what is said again. */
     interface Peers {
-        Future<InterestSnapshot> hello(NodeId node, NodeId from);
+        /** Asks for everything; the first attempts do not wait for as long as it takes to carry much, since one may be lost. */
+        Future<InterestSnapshot> hello(NodeId node, NodeId from, int attempt);
 
         Future<InterestApplied> tell(NodeId node, InterestDelta delta);
 
@@ -289,9 +291,16 @@ final class InterestKeeper {
     }
 
     private Future<Void> learn(NodeId node) {
+        return learn(node, 1);
+    }
+
+    private Future<Void> learn(NodeId node, int attempt) {
         if (!members.contains(node)) return Future.succeededFuture();
-        return peers.hello(node, self).transform(answer -> {
-            if (answer.failed()) return peers.pause().compose(later -> learn(node));
+        return peers.hello(node, self, attempt).transform(answer -> {
+            if (answer.failed()) {
+                int next = Bus.isUnanswered(answer.cause()) ? attempt + 1 : attempt;
+                return peers.pause().compose(later -> learn(node, next));
+            }
             if (members.contains(node)) replace(answer.result());
             return Future.succeededFuture();
         });

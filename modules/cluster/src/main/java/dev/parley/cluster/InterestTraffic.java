@@ -24,9 +24,9 @@ final class InterestTraffic implements MeterBinder {
     InterestKeeper.Peers counted(InterestKeeper.Peers peers) {
         return new InterestKeeper.Peers() {
             @Override
-            public Future<InterestSnapshot> hello(NodeId node, NodeId from) {
+            public Future<InterestSnapshot> hello(NodeId node, NodeId from, int attempt) {
                 hellos.increment();
-                return peers.hello(node, from);
+                return peers.hello(node, from, attempt);
             }
 
             @Override

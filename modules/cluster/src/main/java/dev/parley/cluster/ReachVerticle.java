@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the other nodes reach this one: asks the cluster again and again whether it lists the node's address, and
+ * Sees to it that the other nodes reach this one: asks the cluster again and again, and when a node joins, whether it lists the node's address, and
  * opens that again where it does not. One instance, confined to its event loop.
  *
  * <p>What the event bus has registered for a node can be lost when the parts of a split cluster merge, or when a member
@@ -21,6 +21,9 @@ public final class ReachVerticle extends VerticleBase {
 
     /** A second look is a question to one member, so this may be often. */
     public static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** When a node is back, the cluster has put together what its parts had by then. */
+    private static final long AFTER_A_MERGE_MILLIS = 500;
 
     private static final Logger log = LoggerFactory.getLogger(ReachVerticle.class);
 
@@ -44,6 +47,15 @@ public final class ReachVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         vertx.setPeriodic(every.toMillis(), tick -> look());
+        cluster.membership().watch(new Membership.Watcher() {
+            @Override
+            public void joined(NodeId node) {
+                context.runOnContext(here -> vertx.setTimer(AFTER_A_MERGE_MILLIS, later -> look()));
+            }
+
+            @Override
+            public void left(NodeId node) {}
+        });
         return Future.succeededFuture();
     }
 

@@ -14,6 +14,8 @@ import dev.parley.bus.Position;
 import dev.parley.bus.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,8 @@ class InterestKeeperTest {
         final Queue<Runnable> waiting = new ArrayDeque<>();
         Predicate<InterestDelta> lost = delta -> false;
         boolean silent;
+        final Queue<Throwable> lostHellos = new ArrayDeque<>();
+        final List<Integer> attempts = new ArrayList<>();
         int deltas;
         final Queue<Promise<Void>> graces = new ArrayDeque<>();
 
@@ -84,11 +89,13 @@ class InterestKeeperTest {
         private final class Link implements InterestKeeper.Peers {
 
             @Override
-            public Future<InterestSnapshot> hello(NodeId node, NodeId from) {
+            public Future<InterestSnapshot> hello(NodeId node, NodeId from, int attempt) {
                 Promise<InterestSnapshot> answer = Promise.promise();
+                attempts.add(attempt);
                 waiting.add(() -> {
                     InterestKeeper there = keepers.get(node);
-                    if (there == null) answer.fail("nobody");
+                    if (!lostHellos.isEmpty()) answer.fail(lostHellos.remove());
+                    else if (there == null) answer.fail("nobody");
                     else answer.complete((InterestSnapshot) there.hear(new InterestHello(from)));
                 });
                 return answer.future();
@@ -213,6 +220,30 @@ class InterestKeeperTest {
             network.kill(B);
 
             assertThat(joined.succeeded()).isTrue();
+        }
+    }
+
+    @Nested
+    class AHello {
+
+        @Test
+        void thatMayBeUnderWayIsWaitedForLongerEachTimeAndOneThatNobodyHeardIsNot() {
+            var timeout = new ReplyException(ReplyFailure.TIMEOUT);
+            var nobody = new ReplyException(ReplyFailure.NO_HANDLERS);
+            network.lostHellos.addAll(List.of(nobody, nobody, timeout, nobody, timeout));
+            network.attempts.clear();
+            b.left(A);
+            var unused = b.joined(A);
+            network.run();
+            assertThat(network.attempts).containsExactly(1, 1, 1, 2, 2, 3);
+        }
+
+        @Test
+        void isNotWaitedForAsLongAsASnapshotMayTakeUntilItWasAskedForSeveralTimes() {
+            assertThat(IntStream.of(1, 2, 4, 5, 100)
+                            .mapToLong(attempt ->
+                                    DirectoryVerticle.snapshotWithin(attempt).toMillis()))
+                    .containsExactly(500L, 1_000L, 4_000L, 5_000L, 5_000L);
         }
     }
 

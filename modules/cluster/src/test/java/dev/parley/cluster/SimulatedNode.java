@@ -120,8 +120,8 @@ public final class SimulatedNode {
     private final class Interests implements InterestKeeper.Peers {
 
         @Override
-        public Future<InterestSnapshot> hello(NodeId node, NodeId from) {
-            return around.ask(node, new InterestHello(from), DirectoryVerticle.SNAPSHOT_WITHIN);
+        public Future<InterestSnapshot> hello(NodeId node, NodeId from, int attempt) {
+            return around.ask(node, new InterestHello(from), DirectoryVerticle.snapshotWithin(attempt));
         }
 
         @Override

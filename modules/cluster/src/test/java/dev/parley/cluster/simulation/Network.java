@@ -5,6 +5,8 @@ import dev.parley.bus.Message.Question;
 import dev.parley.bus.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,7 +61,9 @@ final class Network {
     <A extends Message> Future<A> ask(
             Host from, Host to, Question<A> question, Duration within, Function<Host, A> answer) {
         Promise<A> promise = Promise.promise();
-        from.after(VirtualTime.micros(within), () -> promise.tryFail("no answer"));
+        from.after(
+                VirtualTime.micros(within),
+                () -> promise.tryFail(new ReplyException(ReplyFailure.TIMEOUT, "no answer")));
         send(from, to, question, () -> {
             if (to.server == null) {
                 reply(to, from, () -> promise.tryFail("nobody is there"));
