@@ -9,6 +9,9 @@ interface LivingNodes {
     /** Those that do, this one among them. */
     Set<String> living();
 
+    /** Done when the others can find this node's lease: what is left to them before that, they would not look for. */
+    Future<Void> listed();
+
     /** Those whose lease is over and of which something may be left to do. */
     Set<String> lost();
 

@@ -33,6 +33,9 @@ final class Ownership implements LivingNodes {
     /** How often within a lease a node says that it lives. */
     private static final int RENEWALS = 5;
 
+    /** How often a node that has not said so yet tries to: the store may be just starting. */
+    private static final long FIRST_MILLIS = 100;
+
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
     /** What is done with a partition. */
@@ -71,6 +74,7 @@ final class Ownership implements LivingNodes {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final BooleanSupplier isPrepared;
+    private final Promise<Void> listed = Promise.promise();
     private final Map<Integer, PartitionLease> known = new HashMap<>();
     private long renewals;
     private @Nullable Long fresh;
@@ -127,6 +131,11 @@ final class Ownership implements LivingNodes {
     }
 
     @Override
+    public Future<Void> listed() {
+        return listed.future();
+    }
+
+    @Override
     public Set<String> lost() {
         return watch.lost();
     }
@@ -154,8 +163,13 @@ final class Ownership implements LivingNodes {
         if (closed) {
             endIfIdle();
         } else {
-            timer = vertx.setTimer(Math.max(1, lease.toMillis() / RENEWALS), due -> hasten());
+            timer = vertx.setTimer(pause(), due -> hasten());
         }
+    }
+
+    private long pause() {
+        long renewal = Math.max(1, lease.toMillis() / RENEWALS);
+        return listed.future().isComplete() ? renewal : Math.min(renewal, FIRST_MILLIS);
     }
 
     private void look() {
@@ -165,6 +179,7 @@ final class Ownership implements LivingNodes {
             renewals++;
             leases.renew(new NodeLease(self, leaving ? LeaseWatch.LEAVING : renewals, clock.instant()))
                     .await();
+            listed.tryComplete();
             watch.look(leases.nodes().await(), nanos.getAsLong());
             Map<Integer, PartitionLease> found = leases.partitions().await().stream()
                     .collect(Collectors.toMap(PartitionLease::partition, each -> each));

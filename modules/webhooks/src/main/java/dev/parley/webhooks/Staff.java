@@ -76,7 +76,7 @@ final class Staff {
                 parts(),
                 discarding ->
                         new Addressees(table, store.endpoints(), config.disableAfter(), this::disable, discarding));
-        wills = new WillKeeper(vertx, around.self().value(), store.wills(), config.queued());
+        wills = new WillKeeper(vertx, around.self().value(), engine.nodes().listed(), store.wills(), config.queued());
         intake = new Intake(new Drafts(table, clock), engine.consignor(), wills::takeBack);
         disabling =
                 new Disabling(store.endpoints(), table, engine.dispatch(), told -> intake.report(List.of(told)), clock);

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the wills of this node's sockets in the store, batch by batch: what has come while a batch was under way makes the
- * next one, and is tried until the store takes it. One that is replaced, or taken back, before it was written is not written.
+ * next one, and is tried until the store takes it. Nobody would look for the wills of a node that is not listed: until it is, they
+ * wait. One that is replaced, or taken back, before it was written is not written.
  * Owned by the context of its WebhookVerticle.
  */
 final class WillKeeper {
@@ -41,6 +42,7 @@ final class WillKeeper {
 
     private final Vertx vertx;
     private final String node;
+    private final Future<Void> listed;
     private final Wills store;
     private final int capacity;
     private Map<String, Change> waiting = new LinkedHashMap<>();
@@ -55,11 +57,13 @@ final class WillKeeper {
     /**
      * Keeps none yet.
      *
+     * @param listed done when others can find out that the node is lost
      * @param capacity how many may wait for the store
      */
-    WillKeeper(Vertx vertx, String node, Wills store, int capacity) {
+    WillKeeper(Vertx vertx, String node, Future<Void> listed, Wills store, int capacity) {
         this.vertx = vertx;
         this.node = node;
+        this.listed = listed;
         this.store = store;
         this.capacity = capacity;
     }
@@ -106,7 +110,7 @@ final class WillKeeper {
         if (!writing) {
             writing = true;
             // Not at once, so that what comes in the same moment goes together.
-            vertx.runOnContext(start -> writeNext());
+            listed.onSuccess(known -> vertx.runOnContext(start -> writeNext()));
         }
         return change.written.future();
     }

@@ -52,6 +52,11 @@ class WillExecutorTest {
         }
 
         @Override
+        public Future<Void> listed() {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public Set<String> lost() {
             return lost;
         }

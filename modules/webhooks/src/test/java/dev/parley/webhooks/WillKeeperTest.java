@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,13 @@ class WillKeeperTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final FakeWills store = new FakeWills();
-    private final WillKeeper keeper = new WillKeeper(vertx, "node", store, 3);
+    private final Promise<Void> listed = Promise.promise();
+    private final WillKeeper keeper = new WillKeeper(vertx, "node", listed.future(), store, 3);
+
+    @BeforeEach
+    void list() {
+        listed.tryComplete();
+    }
 
     @AfterEach
     void stop() {
@@ -65,6 +72,18 @@ class WillKeeperTest {
         var unused = write(socket);
         await().atMost(PATIENCE).until(() -> store.asked.contains("put " + socket));
         return gate;
+    }
+
+    @Test
+    void isLeftByNoNodeThatNobodyWouldMiss() {
+        Promise<Void> later = Promise.promise();
+        var unlisted = new WillKeeper(vertx, "node", later.future(), store, 3);
+        Future<Told> answer = call(() -> unlisted.write(new Will("s1", List.of(FakeWills.gone("s1")))));
+        call(() -> Future.succeededFuture(true));
+        assertThat(store.asked).isEmpty();
+
+        context.runOnContext(here -> later.complete());
+        assertThat(get(answer).stored()).isTrue();
     }
 
     @Test
