@@ -146,6 +146,11 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     }
 
     @Override
+    public Future<Void> settled() {
+        return keeper.settled();
+    }
+
+    @Override
     public void leave(Place place) {
         context.runOnContext(here -> keeper.leave(place));
     }

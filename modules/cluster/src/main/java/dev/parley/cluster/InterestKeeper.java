@@ -94,6 +94,8 @@ final class InterestKeeper {
     /** Members that have not said hello yet; the promise completes when they do, or are gone. */
     private final Map<NodeId, Promise<Void>> awaited = new HashMap<>();
 
+    private final Doubts doubts;
+
     private Map<Place, Boolean> changes = new LinkedHashMap<>();
     private Promise<Position> nextBatch = Promise.promise();
     private @Nullable Batch onItsWay;
@@ -105,15 +107,22 @@ final class InterestKeeper {
         this.number = number;
         this.table = table;
         this.peers = peers;
+        this.doubts = new Doubts(
+                node -> beat(node).map(InterestApplied::inStep), peers::pause, node -> members.contains(node));
     }
 
     // ---- What this node has ----
+
+    /** Done when no node is left that may have forgotten what this one has. Safe on every thread. */
+    Future<Void> settled() {
+        return doubts.settled();
+    }
 
     Future<Position> enter(Place place) {
         Own present = own.get(place);
         if (present != null) {
             own.put(place, new Own(present.loops + 1, present.announced));
-            return present.announced;
+            return settled().compose(told -> present.announced);
         }
         table.add(place, self);
         Future<Position> announced = change(place, true);
@@ -215,11 +224,13 @@ final class InterestKeeper {
 
     /** Tells every member how far the numbers are, so that whoever lost the last batch, or the link, finds out. */
     void beat() {
-        members.forEach(this::beat);
+        for (NodeId node : members) {
+            var unused = beat(node);
+        }
     }
 
-    private void beat(NodeId node) {
-        var unused = peers.tell(node, new InterestDelta(self, sequence, List.of(), List.of()));
+    private Future<InterestApplied> beat(NodeId node) {
+        return peers.tell(node, new InterestDelta(self, sequence, List.of(), List.of()));
     }
 
     // ---- What others have ----
@@ -231,6 +242,7 @@ final class InterestKeeper {
                 listeners.add(hello.from());
                 absent.remove(hello.from());
                 awaitNoMore(hello.from());
+                doubts.arise(hello.from());
                 yield new InterestSnapshot(self, sequence, List.copyOf(own.keySet()));
             }
             case InterestDelta delta -> new InterestApplied(apply(delta), number.read());
@@ -282,7 +294,7 @@ final class InterestKeeper {
     private void comeBack(NodeId node) {
         listeners.add(node);
         if (onItsWay != null) onItsWay.tell(node);
-        beat(node);
+        doubts.arise(node);
     }
 
     private void awaitNoMore(NodeId node) {
@@ -325,6 +337,7 @@ final class InterestKeeper {
         members.remove(node);
         tellNoMore(node);
         awaitNoMore(node);
+        doubts.end(node);
         drop(node);
     }
 

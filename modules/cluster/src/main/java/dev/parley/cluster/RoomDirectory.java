@@ -19,6 +19,14 @@ public interface RoomDirectory {
      */
     Future<Position> enter(Place place);
 
+    /**
+     * What a further member of a place that was entered waits for, too: done when every node that was away knows again what
+     * this one has. Complete where none was, which is nearly always.
+     */
+    default Future<Void> settled() {
+        return Future.succeededFuture();
+    }
+
     /** Says that one event loop has no members of a place any more. Each call takes back one {@link #enter}. */
     void leave(Place place);
 

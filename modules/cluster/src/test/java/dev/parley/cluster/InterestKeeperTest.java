@@ -356,6 +356,40 @@ class InterestKeeperTest {
         }
 
         @Test
+        void isWaitedForByJoinsOfPlacesThatItHasForgotten() {
+            Future<?> unused = a.enter(LOBBY);
+            network.run();
+            b.left(A);
+            a.left(B);
+            assertThat(network.routes(B, LOBBY, A)).isFalse();
+
+            unused = a.joined(B);
+            Future<Position> further = a.enter(LOBBY);
+            assertThat(a.settled().isComplete()).isFalse();
+            assertThat(further.isComplete()).isFalse();
+            unused = b.joined(A);
+            network.run();
+
+            assertThat(further.succeeded()).isTrue();
+            assertThat(a.settled().succeeded()).isTrue();
+            assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void isNotWaitedForOnceItIsAwayAgain() {
+            Future<?> unused = a.enter(LOBBY);
+            network.run();
+            a.left(B);
+            unused = a.joined(B);
+            Future<Position> further = a.enter(LOBBY);
+            assertThat(further.isComplete()).isFalse();
+
+            a.left(B);
+
+            assertThat(further.succeeded()).isTrue();
+        }
+
+        @Test
         void learnsAtOnceWhatItMissed() {
             a.left(B);
             Future<?> unused = a.enter(HALL);

@@ -54,6 +54,11 @@ public final class SimulatedNode {
         return keeper.enter(place).mapEmpty();
     }
 
+    /** Done when no node is left that may have forgotten what this one has. */
+    public Future<Void> settled() {
+        return keeper.settled();
+    }
+
     public void leave(Place place) {
         keeper.leave(place);
     }

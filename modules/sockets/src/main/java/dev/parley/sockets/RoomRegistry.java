@@ -74,13 +74,24 @@ final class RoomRegistry {
     Future<Position> join(NamespaceSocket socket, Target target) {
         var place = new Place(socket.appNamespace(), target);
         Room room = rooms.get(place);
-        if (room == null) {
-            if (!quota.enter(place)) return Future.failedFuture(new TooManyRooms(socket.app()));
-            room = new Room(new LinkedHashSet<>(), enter(place));
-            rooms.put(place, room);
+        if (room != null) {
+            room.members.add(socket);
+            return known(room);
         }
+        if (!quota.enter(place)) return Future.failedFuture(new TooManyRooms(socket.app()));
+        room = new Room(new LinkedHashSet<>(), enter(place));
+        rooms.put(place, room);
         room.members.add(socket);
         return room.announced;
+    }
+
+    /** All nodes know of a room that has members, but for nodes that were away and are being told again. */
+    private Future<Position> known(Room room) {
+        Future<Void> settled = directory.settled();
+        if (settled.isComplete()) return room.announced;
+        Promise<Position> known = Promise.promise();
+        settled.onSuccess(told -> context.runOnContext(here -> room.announced.onComplete(known)));
+        return known.future();
     }
 
     /** The directory's answer, brought back to this event loop. */

@@ -66,8 +66,8 @@ final class Oracle {
     }
 
     /**
-     * The promise is made among nodes that are members to each other. A place that a node had before is known when both are done
-     * getting to know each other, one that it enters later at once.
+     * The promise is made among nodes that are members to each other. Of joins that were acknowledged before, each knows when both
+     * are done getting to know each other, of one that is acknowledged later at once.
      */
     private static boolean promised(Server from, Place place, Server to) {
         if (from == to) return to.hasAcknowledged(place);

@@ -27,7 +27,7 @@ final class Server {
 
     /** Where a client is, and whether it has been told so. */
     private static final class Seat {
-        boolean acknowledged;
+        long acknowledgedAt = -1;
     }
 
     private final Host host;
@@ -36,7 +36,6 @@ final class Server {
     private final List<Map<Place, Room>> loops = new ArrayList<>();
     private final Map<Integer, Map<Place, Seat>> clients = new HashMap<>();
     private final Map<NodeId, Long> metAt = new HashMap<>();
-    private final Map<Place, Long> enteredAt = new HashMap<>();
     private boolean ready;
     private int waiting;
 
@@ -117,18 +116,18 @@ final class Server {
         seats.put(place, seat);
         Map<Place, Room> rooms = loops.get(client % LOOPS);
         Room room = rooms.get(place);
+        Future<Void> settled = room == null ? Future.succeededFuture() : node.settled();
         if (room == null) {
             room = new Room(new HashSet<>(), node.enter(place));
             rooms.put(place, room);
-            enteredAt.putIfAbsent(place, host.now());
         }
         room.members.add(client);
         if (target.kind() == Target.Kind.ROOM) node.count(place);
         waiting++;
-        room.announced.onComplete(done -> {
+        Future.all(room.announced, settled).onComplete(done -> {
             waiting--;
             if (clients.getOrDefault(client, Map.of()).get(place) != seat) return;
-            seat.acknowledged = true;
+            seat.acknowledgedAt = host.now();
             acknowledged.accept(this, place);
         });
     }
@@ -142,7 +141,6 @@ final class Server {
         room.members.remove(client);
         if (room.members.isEmpty()) {
             rooms.remove(place);
-            if (members(place) == 0) enteredAt.remove(place);
             node.leave(place);
         }
         if (target.kind() == Target.Kind.ROOM) node.discount(place);
@@ -156,14 +154,18 @@ final class Server {
     }
 
     boolean hasAcknowledged(Place place) {
-        return clients.values().stream()
-                .map(seats -> seats.get(place))
-                .anyMatch(seat -> seat != null && seat.acknowledged);
+        return hasAcknowledgedSince(0, place);
     }
 
-    /** Whether that was this server's first join there since it was done getting to know the node. */
+    /** Whether that was after it was done getting to know the node. */
     boolean hasAcknowledgedSinceItMet(NodeId node, Place place) {
-        return hasAcknowledged(place) && metAt.containsKey(node) && enteredAt.get(place) >= metAt.get(node);
+        return metAt.containsKey(node) && hasAcknowledgedSince(metAt.get(node), place);
+    }
+
+    private boolean hasAcknowledgedSince(long moment, Place place) {
+        return clients.values().stream()
+                .map(seats -> seats.get(place))
+                .anyMatch(seat -> seat != null && seat.acknowledgedAt >= moment);
     }
 
     int members(Place place) {
