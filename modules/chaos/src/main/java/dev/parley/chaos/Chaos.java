@@ -3,6 +3,7 @@ package dev.parley.chaos;
 import dev.parley.chaos.cluster.Cluster;
 import dev.parley.chaos.cluster.Fault;
 import dev.parley.chaos.cluster.Site;
+import dev.parley.chaos.cluster.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +22,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code chaos}. Exit code 0: all promises held; 1: one was broken, or the run failed; 2: it was not understood. */
+/**
+ * The command {@code chaos}. Exit code 0: all promises held; 1: one was broken; 2: it was not understood; 3: the rig could not
+ * do what it was to do, whatever held.
+ */
 @Command(
         name = "chaos",
         description = "Does harm to a cluster, and checks what it promised.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 3)
 public final class Chaos implements Callable<Integer> {
 
     private static final int MOST_SEED = 1_000_000;
+    private static final int RIG_FAILED = 3;
 
     @Parameters(
             index = "0",
@@ -39,7 +45,9 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--seed", description = "What decides about all that is done; without one a new one is made")
     private @Nullable Long seed;
 
-    @Option(names = "--duration", description = "How long all of it takes, from the start of the nodes: 90s, 5m, 1h")
+    @Option(
+            names = "--duration",
+            description = "How long harm is done, once all clients are in their rooms: 90s, 5m, 1h")
     private @Nullable String duration;
 
     @Option(names = "--nodes", description = "How many nodes there are")
@@ -89,10 +97,20 @@ public final class Chaos implements Callable<Integer> {
                         Optional.ofNullable(rate).orElse(known.rate()),
                         Optional.ofNullable(duration).map(Chaos::read).orElse(known.duration()))
                 .doing(faults);
+        try (Slot slot = Slot.take()) {
+            return play(wanted, chosen, slot, isParley);
+        }
+    }
+
+    private int play(Scenario wanted, long chosen, Slot slot, boolean isParley)
+            throws IOException, InterruptedException {
         Path here = root.toAbsolutePath().normalize();
-        Path folder = Files.createDirectories(here.resolve("var/chaos/" + chosen));
+        // What an earlier run has stored is none of this one's.
+        Path folder = here.resolve(
+                "var/chaos/" + wanted.name() + "-" + chosen + (slot.number() == 0 ? "" : "." + slot.number()));
+        Folders.empty(folder);
         say("chaos " + wanted.name() + ", seed " + chosen + ", logs in " + folder);
-        var site = new Site(here, folder, settings);
+        var site = new Site(slot, here, folder, settings);
         Report result;
         try (Cluster cluster = isParley ? site.cluster(wanted.nodes()) : site.stock()) {
             result = new Run(wanted, chosen, cluster, isParley, Chaos::say).go();
@@ -101,7 +119,11 @@ public final class Chaos implements Callable<Integer> {
         System.out.println(text);
         Files.writeString(folder.resolve("report.md"), text);
         if (report != null) Files.writeString(report, text);
-        return result.isGood() ? 0 : 1;
+        return switch (result.outcome()) {
+            case KEPT -> 0;
+            case BROKEN -> 1;
+            case RIG_FAILED -> RIG_FAILED;
+        };
     }
 
     private static Duration read(String text) {

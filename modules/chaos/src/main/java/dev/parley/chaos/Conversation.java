@@ -1,7 +1,6 @@
 package dev.parley.chaos;
 
 import dev.parley.chaos.check.ChatBook.Message;
-import dev.parley.chaos.client.HttpConnection;
 import dev.parley.chaos.client.Packets;
 import dev.parley.chaos.cluster.Cluster;
 import dev.parley.protocol.json.JsonWriter;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class Conversation {
 
     private static final int ROOMS = 3;
-    private static final int WITHIN_MILLIS = 10_000;
     private static final int CREATED = 201;
+    private static final int EXISTS = 409;
     private static final int OK = 200;
     private static final int PAGE = 100;
     private static final long ANSWERED_WITHIN_SECONDS = 8;
@@ -34,7 +34,8 @@ final class Conversation {
     }
 
     /** Makes the rooms. */
-    static Conversation open(Cluster cluster, List<String> users, Books books) throws IOException {
+    static Conversation open(Cluster cluster, List<String> users, Books books)
+            throws IOException, InterruptedException {
         for (int room = 0; room < ROOMS; room++) {
             String id = name(room);
             String body = JsonWriter.object(w -> {
@@ -43,10 +44,8 @@ final class Conversation {
                         w.endArray();
                     })
                     .toString();
-            try (HttpConnection backend = HttpConnection.open(cluster.server(1), WITHIN_MILLIS)) {
-                var response = backend.request("POST", "/api/v1/chat/rooms", cluster.key(), body);
-                if (response.status() != CREATED) throw new IOException("no room: " + response);
-            }
+            // It exists when it is asked for again because the first answer was lost.
+            new Api(cluster).ask("POST", "/api/v1/chat/rooms", body, Set.of(CREATED, EXISTS));
         }
         return new Conversation(cluster, books);
     }
@@ -103,24 +102,20 @@ final class Conversation {
     }
 
     /** All that the rooms have, from the beginning. */
-    Map<String, List<Message>> histories() throws IOException {
+    Map<String, List<Message>> histories() throws IOException, InterruptedException {
         Map<String, List<Message>> histories = new HashMap<>();
         for (int room = 0; room < ROOMS; room++) histories.put(name(room), history(name(room)));
         return histories;
     }
 
-    private List<Message> history(String room) throws IOException {
+    private List<Message> history(String room) throws IOException, InterruptedException {
         List<Message> all = new ArrayList<>();
-        try (HttpConnection backend = HttpConnection.open(cluster.server(1), WITHIN_MILLIS)) {
-            for (; ; ) {
-                long after = all.isEmpty() ? 0 : all.getLast().number();
-                String path = "/api/v1/chat/rooms/" + room + "/messages?limit=" + PAGE + "&after=" + after;
-                var response = backend.request("GET", path, cluster.key(), "");
-                if (response.status() != OK) throw new IOException("no history: " + response);
-                RawJson body = Packets.json(response.body());
-                body.member("messages").orElseThrow().elements().forEach(each -> all.add(message(each)));
-                if (!body.member("moreAfter").flatMap(RawJson::asBoolean).orElse(false)) return all;
-            }
+        for (; ; ) {
+            long after = all.isEmpty() ? 0 : all.getLast().number();
+            String path = "/api/v1/chat/rooms/" + room + "/messages?limit=" + PAGE + "&after=" + after;
+            RawJson body = new Api(cluster).ask("GET", path, "", Set.of(OK));
+            body.member("messages").orElseThrow().elements().forEach(each -> all.add(message(each)));
+            if (!body.member("moreAfter").flatMap(RawJson::asBoolean).orElse(false)) return all;
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.chaos;
 
-import dev.parley.chaos.client.HttpConnection;
 import dev.parley.chaos.client.Packets;
 import dev.parley.chaos.cluster.Cluster;
 import dev.parley.protocol.json.JsonWriter;
@@ -23,7 +22,6 @@ final class Crowd {
     private static final int DEVICES = 3;
     private static final int PER_ROOM = 10;
     private static final int POLLING = 10;
-    private static final int API_MILLIS = 10_000;
     private static final int CREATED = 201;
     private static final long LOOK_MILLIS = 100;
     private static final long BETWEEN_STARTS_MILLIS = 3;
@@ -32,14 +30,17 @@ final class Crowd {
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
     private final int rooms;
+    private final Books books;
 
-    private Crowd(int rooms) {
+    private Crowd(int rooms, Books books) {
         this.rooms = rooms;
+        this.books = books;
     }
 
     /** Makes clients that are not connected yet. With users, some of them are watched. */
-    static Crowd of(int size, boolean withUsers, Cluster cluster, Books books, long seed) throws IOException {
-        var crowd = new Crowd(Math.max(2, size / PER_ROOM));
+    static Crowd of(int size, boolean withUsers, Cluster cluster, Books books, long seed)
+            throws IOException, InterruptedException {
+        var crowd = new Crowd(Math.max(2, size / PER_ROOM), books);
         var random = new Random(seed);
         for (int number = 0; number < size; number++) {
             Optional<Member.User> user =
@@ -65,7 +66,7 @@ final class Crowd {
     }
 
     /** Every third user has the device before it as well. */
-    private Member.User user(int number, Cluster cluster, Books books) throws IOException {
+    private Member.User user(int number, Cluster cluster, Books books) throws IOException, InterruptedException {
         String name = "user-" + (number % DEVICES == DEVICES - 1 ? number - 1 : number);
         if (!users.contains(name)) {
             users.add(name);
@@ -74,33 +75,44 @@ final class Crowd {
         return new Member.User(name, token(name, cluster));
     }
 
-    static String token(String user, Cluster cluster) throws IOException {
-        try (HttpConnection backend = HttpConnection.open(cluster.server(1), API_MILLIS)) {
-            String body = JsonWriter.object(
-                            w -> w.name("user").string(user).name("ttl").number(86_400))
-                    .toString();
-            var response = backend.request("POST", "/api/v1/tokens", cluster.key(), body);
-            if (response.status() != CREATED) throw new IOException("no token: " + response);
-            return Packets.string(Packets.json(response.body()), "token");
-        }
+    static String token(String user, Cluster cluster) throws IOException, InterruptedException {
+        String body = JsonWriter.object(
+                        w -> w.name("user").string(user).name("ttl").number(86_400))
+                .toString();
+        return Packets.string(new Api(cluster).ask("POST", "/api/v1/tokens", body, Set.of(CREATED)), "token");
     }
 
     /** Connects all, a few hundred in a second. */
     void start() throws InterruptedException {
         for (Member each : members) {
-            threads.add(Thread.ofVirtual().start(each.client()));
+            threads.add(books.troubles().start(each.client()));
             Thread.sleep(BETWEEN_STARTS_MILLIS);
         }
     }
 
-    /** Waits until all are in their rooms. */
-    boolean settle(Duration within) throws InterruptedException {
-        long end = System.nanoTime() + within.toNanos();
-        while (System.nanoTime() < end) {
-            if (members.stream().allMatch(Member::isSettled)) return true;
+    /** Waits until all are in their rooms, as long as more of them come in such a time; how many are not. */
+    long settle(Duration within) throws InterruptedException {
+        long best = Long.MAX_VALUE;
+        long end = System.nanoTime();
+        for (; ; ) {
+            long missing = members.stream().filter(each -> !each.isSettled()).count();
+            if (missing < best) end = System.nanoTime() + within.toNanos();
+            best = Math.min(best, missing);
+            if (missing == 0 || System.nanoTime() > end) return missing;
             Thread.sleep(LOOK_MILLIS);
         }
-        return false;
+    }
+
+    /** Waits until nothing has come for a time, and no longer than that. */
+    void hush(Duration silence, Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        long since = System.nanoTime();
+        for (long before = -1; System.nanoTime() < end && System.nanoTime() - since < silence.toNanos(); ) {
+            long now = members.stream().mapToLong(each -> each.journal().size()).sum();
+            if (now != before) since = System.nanoTime();
+            before = now;
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     void reset(double share, RandomGenerator random) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** Does one fault after another, each to a cluster that is whole, and keeps what was done. Owned by the thread of the run. */
 final class Harm {
 
-    private static final Duration WHOLE_WITHIN = Duration.ofSeconds(60);
+    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(2);
     private static final Duration LAST = PresenceBook.WITHIN.plusSeconds(5);
     private static final int AWAY = 2;
 
@@ -69,6 +69,7 @@ final class Harm {
         else cluster.suffer(fault);
         long over = System.nanoTime();
         Optional<Duration> whole = cluster.awaitWhole(WHOLE_WITHIN);
+        cluster.revive();
         long until = System.nanoTime();
         books.presence().faultEnds(until);
         done.add(new Done(fault, from, over, whole));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -35,7 +36,7 @@ final class Member implements Listener {
     private final Journal journal;
     private final StockClient client;
     private final AtomicInteger session = new AtomicInteger();
-    private volatile int joined;
+    private final Set<Integer> joined = ConcurrentHashMap.newKeySet();
     private volatile int node;
     private boolean present;
     private boolean welcome;
@@ -76,12 +77,13 @@ final class Member implements Listener {
         if (returning) books.reconnections().add(now);
         returning = true;
         if (recovered) present(now);
-        else joined = 0;
+        else joined.clear();
     }
 
     @Override
     public void connected(boolean recovered) {
-        if (!recovered) rooms.forEach(room -> join(room, session.get()));
+        // Those that it is not known to be in: an acknowledgement may be lost with the connection.
+        rooms.stream().filter(room -> !joined.contains(room)).forEach(room -> join(room, session.get()));
     }
 
     private void join(int room, int mine) {
@@ -105,7 +107,7 @@ final class Member implements Listener {
     private synchronized void joined(int room) {
         long now = System.nanoTime();
         journal.joined(room, now);
-        joined++;
+        joined.add(room);
         present(now);
     }
 
@@ -188,6 +190,6 @@ final class Member implements Listener {
     }
 
     boolean isSettled() {
-        return client.isIn() && joined >= rooms.size();
+        return client.isIn() && joined.containsAll(rooms);
     }
 }

@@ -30,18 +30,17 @@ final class Publishers implements Runnable {
             while (pace.next()) {
                 Member member = members.get(random.nextInt(members.size()));
                 if (!member.isSettled()) continue;
-                String stream = member.stream();
-                for (int i = 0; i < BURST; i++) publish(member, stream);
+                for (int i = 0; i < BURST; i++) publish(member);
             }
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void publish(Member member, String stream) {
+    private void publish(Member member) {
         int room = member.rooms().iterator().next();
-        Emission emission =
-                books.events().sending(stream, member.node(), Set.of(room), member.number(), System.nanoTime());
+        Emission emission = books.events()
+                .sending(member.stream(), member.node(), Set.of(room), member.number(), System.nanoTime());
         var argument = JsonWriter.object(w -> w.name("room")
                 .string(Member.room(room))
                 .name("event")

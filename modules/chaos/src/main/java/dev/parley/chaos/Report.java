@@ -1,43 +1,66 @@
 package dev.parley.chaos;
 
 import dev.parley.chaos.check.Verdict;
-import dev.parley.chaos.cluster.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run has shown. Immutable.
  *
- * @param skipped faults that this machine cannot do, and why
- * @param settled whether all clients were back in their rooms at the end
+ * @param limits faults that this machine cannot do, or does in another way
+ * @param disobeyed what processes did that nobody told them to
+ * @param missing how many clients were not back in their rooms at the end
+ * @param recoveries what nodes say became of clients that came back
+ * @param spent CPU time of each process
  */
 record Report(
         Scenario scenario,
         long seed,
         String against,
         long begin,
-        Map<Fault.Kind, String> skipped,
+        List<String> limits,
         List<Harm.Done> faults,
-        boolean settled,
+        List<String> disobeyed,
+        long missing,
         List<Verdict> verdicts,
-        Books books) {
+        Books books,
+        Map<String, Double> recoveries,
+        Map<String, Duration> spent) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    boolean isGood() {
-        return settled
+    /** What came out. */
+    enum Outcome {
+        KEPT("all kept"),
+        BROKEN("BROKEN"),
+        /** Whatever the verdicts say: it was not the run that was wanted. */
+        RIG_FAILED("THE RIG FAILED");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+    }
+
+    Outcome outcome() {
+        if (!books.troubles().all().isEmpty()) return Outcome.RIG_FAILED;
+        boolean kept = missing == 0
+                && disobeyed.isEmpty()
                 && verdicts.stream().allMatch(Verdict::isGood)
                 && faults.stream().allMatch(each -> each.whole().isPresent());
+        return kept ? Outcome.KEPT : Outcome.BROKEN;
     }
 
     /** In Markdown. */
     String text() {
         var text = new StringBuilder();
-        line(text, "# Chaos: %s, seed %d: %s".formatted(scenario.name(), seed, isGood() ? "all kept" : "BROKEN"));
+        line(text, "# Chaos: %s, seed %d: %s".formatted(scenario.name(), seed, outcome().words));
         line(text, "");
         line(
                 text,
@@ -48,13 +71,56 @@ record Report(
                                 scenario.clients(),
                                 scenario.rate(),
                                 scenario.duration().toSeconds()));
-        skipped.forEach((kind, why) -> line(text, "Left out: " + kind + ", " + why));
+        items(text, "What the rig could not do", books.troubles().all());
+        items(text, "Limits of this machine", limits);
+        items(text, "Processes that did what nobody told them", disobeyed);
+        if (missing > 0) line(text, "\n**%d clients were not back in their rooms at the end.**".formatted(missing));
         faults(text);
         verdicts.forEach(each -> verdict(text, each));
-        if (!settled) line(text, "\n**Not all clients were back in their rooms at the end.**");
-        line(text, "\n## Notes\n");
-        new TreeMap<>(books.notes().all()).forEach((what, count) -> line(text, "- " + what + ": " + count));
+        totals(text);
+        items(text, "Notes", counted(books.notes().all()));
         return text.toString();
+    }
+
+    private void totals(StringBuilder text) {
+        var all = books.reconnections().between(begin, Long.MAX_VALUE);
+        line(text, "\n## Totals\n");
+        line(text, "- faults: " + faults.size());
+        line(text, "- accepted events that were lost: " + count("lost", "a hole"));
+        line(text, "- reconnections: %d, at most %d in a second".formatted(all.count(), all.most()));
+        recoveries.forEach((what, count) -> line(text, "- came back as nodes say, %s: %.0f".formatted(what, count)));
+        line(
+                text,
+                "- CPU, s: rig %.1f%s"
+                        .formatted(
+                                seconds(own()),
+                                spent.entrySet().stream()
+                                        .map(each -> ", %s %.1f".formatted(each.getKey(), seconds(each.getValue())))
+                                        .collect(Collectors.joining())));
+    }
+
+    private static Duration own() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private long count(String... names) {
+        return verdicts.stream()
+                .flatMap(each -> Stream.of(names).map(name -> each.counts().getOrDefault(name, 0L)))
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static List<String> counted(Map<String, Long> counts) {
+        return new TreeMap<>(counts)
+                .entrySet().stream()
+                        .map(each -> each.getKey() + ": " + each.getValue())
+                        .toList();
+    }
+
+    private static void items(StringBuilder text, String head, List<String> items) {
+        if (items.isEmpty()) return;
+        line(text, "\n## " + head + "\n");
+        items.forEach(each -> line(text, "- " + each));
     }
 
     private void faults(StringBuilder text) {
@@ -97,6 +163,10 @@ record Report(
         if (!verdict.isGood() || !verdict.remarks().isEmpty()) line(text, "");
         verdict.remarks().forEach(each -> line(text, "- " + each));
         verdict.faults().forEach(each -> line(text, "- " + each));
+    }
+
+    private static double seconds(Duration time) {
+        return seconds(time.toNanos());
     }
 
     private static double seconds(long nanos) {

@@ -12,6 +12,7 @@ public final class Journal {
     private final List<Chain> chains = new ArrayList<>();
     private int recovered;
     private int told;
+    private long received;
     private int toldThoughRecoverable;
     private boolean mayRecover;
 
@@ -42,6 +43,7 @@ public final class Journal {
     }
 
     public synchronized void received(int id) {
+        received++;
         chains.getLast().received(id);
     }
 
@@ -53,6 +55,11 @@ public final class Journal {
     /** At the end of the run: it is not connected, and nobody knows what it would have been told. */
     public synchronized void endedOutside() {
         if (!chains.isEmpty()) chains.getLast().close();
+    }
+
+    /** How many events it has. */
+    public synchronized long size() {
+        return received;
     }
 
     int client() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One process that can be started again and again. Owned by the thread that does the harm; ends with this process. */
 final class Child {
 
-    private static final int GONE_WITHIN_SECONDS = 10;
+    private static final int GONE_WITHIN_SECONDS = 30;
+    private static final int TAIL = 8;
 
     /** Where the system can, it ends a process with the rig, even if that is killed. */
     private static final List<String> TIED =
@@ -25,7 +26,8 @@ final class Child {
     private final Path folder;
     private final List<String> command;
     private final Map<String, String> environment;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
+    private Duration spent = Duration.ZERO;
 
     /**
      * Starts nothing yet.
@@ -39,6 +41,10 @@ final class Child {
         this.command = Stream.concat(TIED.stream(), command.stream()).toList();
         this.environment = Map.copyOf(environment);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::destroy));
+    }
+
+    String name() {
+        return name;
     }
 
     void start() {
@@ -61,11 +67,45 @@ final class Child {
         return now != null && now.isAlive();
     }
 
+    /** Its name, how it ended and the last lines that it printed. */
+    String end() {
+        Process now = process;
+        String how = now == null ? "was never started" : now.isAlive() ? "runs" : "ended with " + now.exitValue();
+        return name + " " + how + ":\n"
+                + Shell.line("tail -n " + TAIL + " " + folder.resolve(name + ".log"))
+                        .said();
+    }
+
+    /** CPU time of all its lives, but for what it took to end in good order. */
+    Duration spent() {
+        return spent.plus(spentNow());
+    }
+
+    private Duration spentNow() {
+        Process now = process;
+        return now == null ? Duration.ZERO : now.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** SIGTERM; whether it ends in time. If not, it is killed. */
+    boolean stop(Duration within) {
+        Duration before = spentNow();
+        signal("TERM");
+        if (!goneWithin(within)) {
+            kill();
+            return false;
+        }
+        spent = spent.plus(before);
+        process = null;
+        return true;
+    }
+
     /** SIGKILL. */
     void kill() {
+        spent = spent();
         destroy();
         if (!goneWithin(Duration.ofSeconds(GONE_WITHIN_SECONDS)))
             throw new IllegalStateException(name + " does not end");
+        process = null;
     }
 
     private void destroy() {
@@ -79,8 +119,7 @@ final class Child {
         if (now != null) Shell.run("kill", "-" + which, String.valueOf(now.pid()));
     }
 
-    /** Whether it ends in time. */
-    boolean goneWithin(Duration time) {
+    private boolean goneWithin(Duration time) {
         Process now = process;
         try {
             return now == null || now.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);

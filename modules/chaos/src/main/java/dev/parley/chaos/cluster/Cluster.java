@@ -7,11 +7,15 @@ import dev.parley.testkit.Secrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Nodes, their store and what is between them. Owned by the thread that does the harm; questions are for every thread. */
 public final class Cluster implements AutoCloseable {
@@ -26,6 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final Secrets secrets;
     private final List<Child> nodes;
     private final Optional<Child> store;
+    private final List<String> disobeyed = new CopyOnWriteArrayList<>();
 
     Cluster(Network network, Secrets secrets, List<Child> nodes, Optional<Child> store) {
         this.network = network;
@@ -34,14 +39,19 @@ public final class Cluster implements AutoCloseable {
         this.store = store;
     }
 
-    /** Starts all and waits until they are one cluster. */
+    /** Starts all and waits until they are one cluster; fails with what they said if they do not become one. */
     public void start() {
-        store.ifPresent(Child::start);
-        nodes.forEach(Child::start);
-        if (awaitWhole(READY_WITHIN).isPresent()) return;
-        boolean ended = nodes.stream().anyMatch(each -> !each.isAlive());
-        throw new IllegalStateException(
-                ended ? "a node ended before it was ready; its log says why" : "the cluster does not become whole");
+        all().forEach(Child::start);
+        if (awaitWhole(READY_WITHIN).isEmpty())
+            throw new IllegalStateException("the cluster does not become whole\n" + ends(all()));
+    }
+
+    private Stream<Child> all() {
+        return Stream.concat(store.stream(), nodes.stream());
+    }
+
+    private static String ends(Stream<Child> children) {
+        return children.map(Child::end).collect(Collectors.joining("\n"));
     }
 
     // ---- Questions ----
@@ -63,11 +73,31 @@ public final class Cluster implements AutoCloseable {
         return network.refuses(kind);
     }
 
-    /** How long it took until every node was ready and saw all others; nothing if that took too long. */
+    /** In which way it is done here, if that is not the usual one. */
+    public Optional<String> way(Fault.Kind kind) {
+        return network.way(kind);
+    }
+
+    /** What processes did that nobody told them to: ended, or went on when they were to end. */
+    public List<String> disobeyed() {
+        return List.copyOf(disobeyed);
+    }
+
+    /** CPU time of each process so far. */
+    public Map<String, Duration> spent() {
+        Map<String, Duration> spent = new LinkedHashMap<>();
+        all().forEach(each -> spent.put(each.name(), each.spent()));
+        return spent;
+    }
+
+    /**
+     * How long it took until every node was ready and saw all others; nothing if that took too long, or a process has
+     * ended.
+     */
     public Optional<Duration> awaitWhole(Duration within) {
         long begin = System.nanoTime();
         try {
-            while (System.nanoTime() - begin < within.toNanos()) {
+            while (System.nanoTime() - begin < within.toNanos() && all().allMatch(Child::isAlive)) {
                 if (isWhole()) return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
                 Thread.sleep(LOOK_MILLIS);
             }
@@ -82,7 +112,6 @@ public final class Cluster implements AutoCloseable {
     }
 
     private boolean seesAll(int node) {
-        if (!nodes.get(node - 1).isAlive()) return false;
         try (HttpConnection connection = HttpConnection.open(server(node), ASK_MILLIS)) {
             if (connection.request("GET", "/health/ready", Map.of(), "").status() != OK) return false;
             var told = connection.request("GET", "/api/v1/server", key(), "");
@@ -99,6 +128,14 @@ public final class Cluster implements AutoCloseable {
     }
 
     // ---- Harm ----
+
+    /** Starts again what has ended by itself. */
+    public void revive() {
+        for (Child each : all().filter(child -> !child.isAlive()).toList()) {
+            disobeyed.add(each.end());
+            each.start();
+        }
+    }
 
     /** Does it, and returns when it is over but for what the cluster needs to become whole. Not for resets of clients. */
     public void suffer(Fault fault) throws InterruptedException {
@@ -118,8 +155,11 @@ public final class Cluster implements AutoCloseable {
                 Thread.sleep(fault.length());
                 network.heal();
             }
-            case DELAY -> disturbed(fault, "delay 100ms 50ms");
-            case LOSS -> disturbed(fault, "loss 10%");
+            case DELAY, LOSS -> {
+                network.disturb(fault.node(), fault.kind());
+                Thread.sleep(fault.length());
+                network.heal();
+            }
             case RESET -> throw new IllegalArgumentException("clients are not of the cluster");
         }
     }
@@ -131,28 +171,25 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void restarted(Child node) {
-        node.signal("TERM");
-        if (!node.goneWithin(STOPPED_WITHIN)) throw new IllegalStateException("a node does not stop");
+        if (!node.stop(STOPPED_WITHIN)) disobeyed.add("did not end within " + STOPPED_WITHIN + ": " + node.end());
         node.start();
     }
 
     private void rolled() {
         for (Child node : nodes) {
             restarted(node);
-            if (awaitWhole(READY_WITHIN).isEmpty()) throw new IllegalStateException("a node does not come back");
+            if (awaitWhole(READY_WITHIN).isPresent()) continue;
+            disobeyed.add("did not come back: " + node.end());
+            revive();
         }
-    }
-
-    private void disturbed(Fault fault, String netem) throws InterruptedException {
-        network.disturb(fault.node(), netem);
-        Thread.sleep(fault.length());
-        network.heal();
     }
 
     @Override
     public void close() {
-        nodes.forEach(Child::kill);
-        store.ifPresent(Child::kill);
-        network.close();
+        try {
+            all().forEach(Child::kill);
+        } finally {
+            network.close();
+        }
     }
 }

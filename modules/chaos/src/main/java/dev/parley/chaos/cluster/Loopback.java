@@ -43,6 +43,11 @@ record Loopback(List<Integer> ports, List<Integer> clusterPorts, String why) imp
     }
 
     @Override
+    public Optional<String> way(Fault.Kind kind) {
+        return Optional.empty();
+    }
+
+    @Override
     public void part(Set<Integer> minority, int nodes) {
         throw new IllegalStateException(why);
     }
@@ -51,7 +56,7 @@ record Loopback(List<Integer> ports, List<Integer> clusterPorts, String why) imp
     public void heal() {}
 
     @Override
-    public void disturb(int node, String netem) {
+    public void disturb(int node, Fault.Kind kind) {
         throw new IllegalStateException(why);
     }
 

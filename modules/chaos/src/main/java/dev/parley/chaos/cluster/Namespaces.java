@@ -2,105 +2,91 @@ package dev.parley.chaos.cluster;
 
 import dev.parley.chaos.client.Server;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A network namespace for each node, on a bridge that this machine is on too. Owned by the thread that does the harm.
  *
- * <p>Everything is named by this process, so that rigs do not meet, and what one left behind that is gone is found.
+ * <p>Everything bears the slot of this rig: rigs do not meet, and what bears it at the start was left by one that was killed.
  */
 final class Namespaces implements Network {
 
-    private static final Pattern OWN = Pattern.compile("pc(\\d+)[nb](\\d*)");
     private static final String NOWHERE = "02:00:00:00:00:01";
     private static final int PORT = 3000;
     private static final int CLUSTER_PORT = 5701;
     private static final int FIRST_HOST = 10;
-    private static final int NETS = 256;
 
-    private final String name = "pc" + ProcessHandle.current().pid();
+    private final String name;
     private final String net;
     private final int nodes;
-    private final Optional<String> noNetem;
+    private final TrafficControl traffic;
     private final List<int[]> parted = new ArrayList<>();
+    private final Set<Integer> disturbed = new HashSet<>();
     private final List<Relay> relays = new ArrayList<>();
 
-    private Namespaces(int nodes) {
-        long pid = ProcessHandle.current().pid();
-        this.net = "10." + (64 + pid / NETS % 64) + "." + pid % NETS + ".";
+    /** Fails with the reason when this machine, or this user, can have none. */
+    Namespaces(Slot slot, int nodes) {
+        if (!"root".equals(System.getProperty("user.name"))) throw new IllegalStateException("needs root");
+        this.name = "parley" + slot.number();
+        // The range that is set aside for tests of networks.
+        this.net = "198.18." + slot.number() + ".";
         this.nodes = nodes;
-        make();
-        this.noNetem = netem();
-    }
-
-    /** Why there can be none on this machine; nothing if there can. */
-    static Optional<String> impossible() {
-        if (!"root".equals(System.getProperty("user.name"))) return Optional.of("needs root");
-        var made = Shell.line("ip netns add pc0n");
-        if (made.status() != 0) return Optional.of("no network namespaces: " + made.said());
-        Shell.line("ip netns del pc0n");
-        return Optional.empty();
-    }
-
-    static Namespaces make(int nodes) {
-        removeLeftovers();
-        return new Namespaces(nodes);
-    }
-
-    /** Of rigs that were killed: their nodes, too. */
-    private static void removeLeftovers() {
-        Matcher own = OWN.matcher(Shell.line("ip netns list").said() + "\n"
-                + Shell.line("ip -br link").said());
-        while (own.find()) {
-            if (ProcessHandle.of(Long.parseLong(own.group(1))).isPresent()) continue;
-            if (own.group().contains("n")) removeNamespace(own.group());
-            else Shell.line("ip link del " + own.group());
+        removeAll();
+        try {
+            make();
+            this.traffic = new TrafficControl(namespace(1));
+        } catch (IllegalStateException fault) {
+            removeAll();
+            throw fault;
         }
-    }
-
-    private static void removeNamespace(String namespace) {
-        Shell.line("ip netns pids " + namespace)
-                .said()
-                .lines()
-                .filter(each -> each.matches("\\d+"))
-                .forEach(pid -> Shell.run("kill", "-KILL", pid));
-        Shell.line("ip netns del " + namespace);
+        // A run that is interrupted leaves nothing either.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::removeAll));
     }
 
     private void make() {
-        try {
-            String bridge = name + "b";
-            Shell.must("ip link add " + bridge + " type bridge");
-            Shell.must("ip addr add " + net + "1/24 dev " + bridge);
-            Shell.must("ip link set " + bridge + " up");
-            for (int node = 1; node <= nodes; node++) {
-                String outside = name + "v" + node;
-                Shell.must("ip netns add " + namespace(node));
-                Shell.must("ip link add " + outside + " type veth peer name eth0 netns " + namespace(node));
-                Shell.must("ip link set " + outside + " master " + bridge + " up");
-                inside(node, "ip addr add " + host(node) + "/24 dev eth0");
-                inside(node, "ip link set eth0 up");
-                inside(node, "ip link set lo up");
-            }
-        } catch (IllegalStateException fault) {
-            close();
-            throw fault;
+        String bridge = name + "b";
+        Shell.must("ip link add " + bridge + " type bridge");
+        Shell.must("ip addr add " + net + "1/24 dev " + bridge);
+        Shell.must("ip link set " + bridge + " up");
+        for (int node = 1; node <= nodes; node++) {
+            Shell.must("ip netns add " + namespace(node));
+            Shell.must("ip link add " + outside(node) + " type veth peer name eth0 netns " + namespace(node));
+            Shell.must("ip link set " + outside(node) + " master " + bridge + " up");
+            inside(node, "addr add " + host(node) + "/24 dev eth0");
+            inside(node, "link set eth0 up");
+            inside(node, "link set lo up");
         }
     }
 
-    private Optional<String> netem() {
-        var tried = Shell.line("ip netns exec " + namespace(1) + " tc qdisc add dev eth0 root netem delay 1ms");
-        if (tried.status() != 0) return Optional.of("no netem in this kernel: " + tried.said());
-        inside(1, "tc qdisc del dev eth0 root");
-        return Optional.empty();
+    /** With the processes in them. */
+    private void removeAll() {
+        for (String each : named("ip netns list", name + "n\\d+")) {
+            named("ip netns pids " + each, "\\d+").forEach(pid -> Shell.run("kill", "-KILL", pid));
+            Shell.line("ip netns del " + each);
+        }
+        // Those of a namespace go some time after it, and then this one says that it is gone.
+        named("ip -br link", name + "[bv]\\d*").forEach(each -> Shell.line("ip link del " + each));
+    }
+
+    /** The words of such a form in what a command prints. */
+    private static List<String> named(String command, String form) {
+        return Pattern.compile("(?m)^" + form + "\\b")
+                .matcher(Shell.line(command).said())
+                .results()
+                .map(each -> each.group())
+                .toList();
     }
 
     private String namespace(int node) {
         return name + "n" + node;
+    }
+
+    private String outside(int node) {
+        return name + "v" + node;
     }
 
     private String host(int node) {
@@ -108,7 +94,7 @@ final class Namespaces implements Network {
     }
 
     private void inside(int node, String line) {
-        Shell.must("ip netns exec " + namespace(node) + " " + line);
+        Shell.must("ip -n " + namespace(node) + " " + line);
     }
 
     @Override
@@ -135,7 +121,12 @@ final class Namespaces implements Network {
 
     @Override
     public Optional<String> refuses(Fault.Kind kind) {
-        return kind == Fault.Kind.DELAY || kind == Fault.Kind.LOSS ? noNetem : Optional.empty();
+        return traffic.refuses(kind);
+    }
+
+    @Override
+    public Optional<String> way(Fault.Kind kind) {
+        return traffic.way(kind);
     }
 
     /** Packets to the other side go to a hardware address that nobody has: as silent as a cable that is cut. */
@@ -144,30 +135,29 @@ final class Namespaces implements Network {
         for (int one = 1; one <= count; one++) {
             for (int other = 1; other <= count; other++) {
                 if (minority.contains(one) == minority.contains(other)) continue;
-                inside(one, "ip neigh replace " + host(other) + " lladdr " + NOWHERE + " nud permanent dev eth0");
+                inside(one, "neigh replace " + host(other) + " lladdr " + NOWHERE + " nud permanent dev eth0");
                 parted.add(new int[] {one, other});
             }
         }
     }
 
     @Override
-    public void heal() {
-        for (int[] pair : parted) inside(pair[0], "ip neigh del " + host(pair[1]) + " dev eth0");
-        parted.clear();
-        if (noNetem.isPresent()) return;
-        for (int node = 1; node <= nodes; node++)
-            Shell.line("ip netns exec " + namespace(node) + " tc qdisc del dev eth0 root");
+    public void disturb(int node, Fault.Kind kind) throws InterruptedException {
+        disturbed.add(node);
+        traffic.disturb(namespace(node), outside(node), kind);
     }
 
     @Override
-    public void disturb(int node, String netem) {
-        inside(node, "tc qdisc replace dev eth0 root netem " + netem);
+    public void heal() {
+        for (int[] pair : parted) inside(pair[0], "neigh del " + host(pair[1]) + " dev eth0");
+        parted.clear();
+        disturbed.forEach(node -> traffic.calm(namespace(node)));
+        disturbed.clear();
     }
 
     @Override
     public void close() {
         relays.forEach(Relay::close);
-        for (int node = 1; node <= nodes; node++) removeNamespace(namespace(node));
-        Shell.line("ip link del " + name + "b");
+        removeAll();
     }
 }

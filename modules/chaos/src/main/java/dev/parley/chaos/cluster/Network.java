@@ -23,14 +23,17 @@ interface Network extends AutoCloseable {
     /** Why this fault cannot be made here; nothing if it can. */
     Optional<String> refuses(Fault.Kind kind);
 
+    /** In which way it is made here, if that is not the usual one. */
+    Optional<String> way(Fault.Kind kind);
+
     /** Some nodes and the others hear nothing of one another any more. */
     void part(Set<Integer> minority, int nodes);
 
-    /** All nodes hear one another again. */
-    void heal();
+    /** Packets of a node come late, or not all of them. */
+    void disturb(int node, Fault.Kind kind) throws InterruptedException;
 
-    /** Packets of a node come late, or not at all. */
-    void disturb(int node, String netem);
+    /** All nodes hear one another again, at once. */
+    void heal();
 
     @Override
     void close();

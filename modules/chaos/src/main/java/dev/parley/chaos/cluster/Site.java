@@ -15,11 +15,12 @@ import java.util.stream.IntStream;
 /**
  * What a cluster is made of. Immutable.
  *
+ * @param slot that no other rig has
  * @param root of the repository
  * @param folder where the processes run and log
  * @param settings environment of every node beyond what it needs to find the others
  */
-public record Site(Path root, Path folder, Map<String, String> settings) {
+public record Site(Slot slot, Path root, Path folder, Map<String, String> settings) {
 
     public Site {
         settings = Map.copyOf(settings);
@@ -27,8 +28,7 @@ public record Site(Path root, Path folder, Map<String, String> settings) {
 
     /** A cluster that is not started yet, with namespaces of its own where it may. */
     public Cluster cluster(int size) {
-        Optional<String> impossible = Namespaces.impossible();
-        Network network = impossible.<Network>map(why -> Loopback.of(size, why)).orElseGet(() -> Namespaces.make(size));
+        Network network = network(size);
         Secrets secrets = new Secrets();
         int storePort = FreePorts.one();
         String uri = "mongodb://" + network.store(storePort) + "/parley";
@@ -39,6 +39,14 @@ public record Site(Path root, Path folder, Map<String, String> settings) {
         List<String> words = Jar.command("store", "--data", data, "--port", String.valueOf(storePort));
         var store = new Child("store", folder, words, Map.of());
         return new Cluster(network, secrets, nodes, Optional.of(store));
+    }
+
+    private Network network(int size) {
+        try {
+            return new Namespaces(slot, size);
+        } catch (IllegalStateException impossible) {
+            return Loopback.of(size, "no network namespaces: " + impossible.getMessage());
+        }
     }
 
     private Child node(Network network, Secrets secrets, int node, int size, String uri) {
