@@ -33,7 +33,7 @@ record Scenario(
 
     private static final Map<String, Scenario> KNOWN = Map.of(
             "random", of("random", 200, 50, Duration.ofMinutes(5), ALL, 3, 20, false, 0),
-            "recovery", of("recovery", 500, 50, Duration.ofMinutes(3), EnumSet.of(Kind.KILL), 10, 20, false, 0.01),
+            "recovery", of("recovery", 500, 50, Duration.ofMinutes(10), EnumSet.of(Kind.KILL), 10, 20, false, 0.01),
             "rolling", of("rolling", 3_000, 20, Duration.ofMinutes(10), EnumSet.of(Kind.ROLLING), 5, 6, true, 0),
             "partition",
                     of(
