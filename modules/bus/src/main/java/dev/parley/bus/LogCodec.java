@@ -88,6 +88,7 @@ final class LogCodec {
                 buffer.appendByte(MISSED);
                 buffer.appendLong(m.number());
                 w.stamp(m.stamp());
+                buffer.appendInt(m.part());
                 w.list(m.events(), LogCodec::entry);
                 w.bool(m.last());
                 w.string(m.outcome().name());
@@ -124,7 +125,13 @@ final class LogCodec {
                         r.list(each -> new Owed(each.target(), each.i64())),
                         r.i64());
             case MISSED ->
-                new Missed(r.i64(), r.stamp(), r.list(LogCodec::entry), r.bool(), MissedOutcome.valueOf(r.string()));
+                new Missed(
+                        r.i64(),
+                        r.stamp(),
+                        r.i32(),
+                        r.list(LogCodec::entry),
+                        r.bool(),
+                        MissedOutcome.valueOf(r.string()));
             default -> throw new IllegalArgumentException("bus message with tag " + tag);
         };
     }

@@ -146,10 +146,11 @@ public sealed interface LogMessage extends Remote {
      * @param number that of the request
      * @param stamp its number is how far the socket has heard the log when it has heard all parts: what comes live with a
      *     number up to it is in here, or was not for the socket. Its {@code previous} is as of any stamp
+     * @param part how many parts came before it: whoever lacks one of these has to ask again
      * @param events each once, the oldest first
      * @param last whether no other part follows
      */
-    record Missed(long number, Stamp stamp, List<LogEntry> events, boolean last, MissedOutcome outcome)
+    record Missed(long number, Stamp stamp, int part, List<LogEntry> events, boolean last, MissedOutcome outcome)
             implements FromLog {
         public Missed {
             events = List.copyOf(events);

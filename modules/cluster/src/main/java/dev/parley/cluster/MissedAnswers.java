@@ -29,26 +29,27 @@ final class MissedAnswers {
         String app = request.namespace().app();
         long oldest = request.owed().stream().mapToLong(Owed::after).min().orElse(Long.MAX_VALUE);
         if (log.isOverflowed(app, oldest)) {
-            say(request, stamp, List.of(), true, MissedOutcome.OVERFLOWED);
+            say(request, stamp, 0, List.of(), true, MissedOutcome.OVERFLOWED);
             return;
         }
         Collection<LogEntry> owed = log.owed(request.namespace(), request.owed());
         if (owed.stream().mapToLong(EventLog::size).sum() > request.maxBytes()) {
-            say(request, stamp, List.of(), true, MissedOutcome.TOO_MUCH);
+            say(request, stamp, 0, List.of(), true, MissedOutcome.TOO_MUCH);
             return;
         }
         List<LogEntry> part = new ArrayList<>();
+        int parts = 0;
         long size = 0;
         for (LogEntry entry : owed) {
             size += EventLog.size(entry);
             if (size > LogCopier.PART && !part.isEmpty()) {
-                say(request, stamp, part, false, MissedOutcome.COMPLETE);
+                say(request, stamp, parts++, part, false, MissedOutcome.COMPLETE);
                 part = new ArrayList<>();
                 size = EventLog.size(entry);
             }
             part.add(entry);
         }
-        say(request, stamp, part, true, MissedOutcome.COMPLETE);
+        say(request, stamp, parts, part, true, MissedOutcome.COMPLETE);
     }
 
     /** @param later whether there may be another answer in a moment */
@@ -56,12 +57,14 @@ final class MissedAnswers {
         say(
                 request,
                 new Stamp(request.origin(), 0, 0),
+                0,
                 List.of(),
                 true,
                 later ? MissedOutcome.NOT_YET : MissedOutcome.UNKNOWN);
     }
 
-    private void say(MissedRequest request, Stamp stamp, List<LogEntry> events, boolean last, MissedOutcome outcome) {
-        peers.send(request.asker(), new Missed(request.number(), stamp, events, last, outcome));
+    private void say(
+            MissedRequest request, Stamp stamp, int part, List<LogEntry> events, boolean last, MissedOutcome outcome) {
+        peers.send(request.asker(), new Missed(request.number(), stamp, part, events, last, outcome));
     }
 }

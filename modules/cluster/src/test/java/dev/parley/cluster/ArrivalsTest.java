@@ -94,7 +94,7 @@ class ArrivalsTest {
     }
 
     private static Missed missed(long number, long upTo, long previous) {
-        return new Missed(number, new Stamp(A, upTo, previous), List.of(), true, MissedOutcome.COMPLETE);
+        return new Missed(number, new Stamp(A, upTo, previous), 0, List.of(), true, MissedOutcome.COMPLETE);
     }
 
     private void tick(long millis) {
@@ -232,7 +232,7 @@ class ArrivalsTest {
 
         @Test
         void isPassedOnAtOnceWhenItIsRefused() {
-            arrivals.hear(new Missed(1, new Stamp(A, 0, 0), List.of(), true, MissedOutcome.UNKNOWN));
+            arrivals.hear(new Missed(1, new Stamp(A, 0, 0), 0, List.of(), true, MissedOutcome.UNKNOWN));
             assertThat(heard).containsExactly("missed 1");
         }
     }

@@ -12,27 +12,34 @@ import dev.parley.protocol.socket.SocketPacket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the nodes' logs what one client has missed, until all have told or its time is over. Confined to the client's event
  * loop.
+ *
+ * <p>Whoever is asked may be frozen or die, and what is said may get lost. Therefore whoever answers for a log by then is
+ * asked again, and of what was told before nothing counts.
  */
 final class CatchUp {
 
-    /** Until a log that could not tell is asked again. */
-    private static final long AGAIN_MILLIS = 100;
+    /** How often it is looked who is to be asked again. */
+    private static final long LOOK_MILLIS = 100;
+
+    /** After so many looks without a word a log is asked again, and after twice as many the next time. */
+    private static final int PATIENCE = 5;
+
+    private static final int MOST_PATIENCE = 20;
 
     private final RecoveryServices node;
     private final SocketLoop loop;
     private final NamespaceSocket socket;
     private final Replay replay;
-    private final Set<NodeId> open = new HashSet<>();
+    private final Map<NodeId, Asking> open = new HashMap<>(4);
     private final Promise<Void> done = Promise.promise();
-    private long number;
 
     CatchUp(RecoveryServices node, SocketLoop loop, NamespaceSocket socket, Replay replay) {
         this.node = node;
@@ -42,67 +49,48 @@ final class CatchUp {
     }
 
     /** Fails with {@link Discontinuity.Lost} where it is not all there. */
-    Future<Void> ask(List<LogPlace> logs) {
-        if (logs.isEmpty()) return Activities.DONE;
-        number = node.open(loop, this::take);
-        for (LogPlace log : logs) open.add(log.origin());
-        logs.forEach(this::ask);
-        long timer = loop.vertx().setTimer(node.config().within().toMillis(), late -> fail(Discontinuity.TIMEOUT));
+    Future<Void> ask() {
+        long late = loop.vertx().setTimer(node.config().within().toMillis(), over -> fail(Discontinuity.TIMEOUT));
+        long looks = loop.vertx().setPeriodic(LOOK_MILLIS, look -> look());
+        findLogs();
         return done.future().onComplete(over -> {
-            loop.vertx().cancelTimer(timer);
-            node.close(number);
+            loop.vertx().cancelTimer(late);
+            loop.vertx().cancelTimer(looks);
+            open.values().forEach(Asking::stop);
         });
     }
 
-    private void ask(LogPlace log) {
-        if (log.holder().isEmpty()) {
-            askAgain(log.origin());
-            return;
-        }
-        var owed = new ArrayList<Owed>();
-        Position heard = replay.before();
-        for (Map.Entry<Target, Position> each : socket.owed().entrySet()) {
-            long after = Math.max(heard.of(log.origin()), each.getValue().of(log.origin()));
-            owed.add(new Owed(each.getKey(), after));
-        }
-        var request = new MissedRequest(
-                node.self(), number, log.origin(), socket.appNamespace(), owed, socket.mostWaitingBytes());
-        node.logs().ask(log.holder().get(), request);
+    /** The cluster may be unable to tell while a node is dying. */
+    private void findLogs() {
+        node.logs()
+                .all()
+                .onSuccess(this::begin)
+                .onFailure(fault -> loop.vertx().setTimer(LOOK_MILLIS, again -> {
+                    if (!done.future().isComplete()) findLogs();
+                }));
     }
 
-    private void askAgain(NodeId origin) {
-        loop.vertx().setTimer(AGAIN_MILLIS, later -> {
-            if (done.future().isComplete()) return;
-            node.logs().known().stream()
-                    .filter(log -> log.origin().equals(origin))
-                    .findFirst()
-                    .ifPresentOrElse(this::ask, () -> askAgain(origin));
-        });
+    private void begin(List<LogPlace> logs) {
+        if (done.future().isComplete()) return;
+        for (LogPlace log : logs) open.put(log.origin(), new Asking(log.origin()));
+        if (open.isEmpty()) done.complete();
+        look(logs);
     }
 
-    private void take(Missed part) {
-        if (done.future().isComplete() || !open.contains(part.origin())) return;
-        switch (part.outcome()) {
-            case OVERFLOWED -> fail(Discontinuity.OVERFLOWED);
-            case TOO_MUCH -> fail(Discontinuity.TOO_MUCH);
-            case NOT_YET, UNKNOWN -> askAgain(part.origin());
-            case COMPLETE -> told(part);
+    private void look() {
+        if (socket.isGone()) fail(Discontinuity.TIMEOUT);
+        else if (!open.isEmpty()) look(node.logs().known());
+    }
+
+    private void look(List<LogPlace> logs) {
+        for (LogPlace log : logs) {
+            Asking asking = open.get(log.origin());
+            if (asking != null) log.holder().ifPresent(asking::look);
         }
     }
 
-    private void told(Missed part) {
-        replay.take(part, this::packet);
-        if (!socket.affords(replay)) {
-            fail(Discontinuity.TOO_MUCH);
-        } else if (part.last()
-                && loop.position().heard().of(part.origin()) < part.stamp().number()) {
-            // The offsets of what comes live would say that the client has heard less than it has.
-            replay.forget(part.origin());
-            askAgain(part.origin());
-        } else if (part.last()) {
-            open.remove(part.origin());
-            if (open.isEmpty()) done.complete();
-        }
+    private void fail(Discontinuity why) {
+        done.tryFail(new Discontinuity.Lost(why));
     }
 
     private EncodedPacket packet(LogEntry entry) {
@@ -115,7 +103,83 @@ final class CatchUp {
                 null);
     }
 
-    private void fail(Discontinuity why) {
-        done.tryFail(new Discontinuity.Lost(why));
+    /** What one log is asked, and has told so far. */
+    private final class Asking {
+
+        private final NodeId origin;
+        private @Nullable NodeId asked;
+        private long number = -1;
+        private int parts;
+        private int patience;
+        private int looks;
+
+        Asking(NodeId origin) {
+            this.origin = origin;
+        }
+
+        void look(NodeId holder) {
+            if (!holder.equals(asked)) ask(holder, PATIENCE);
+            else if (--looks <= 0) ask(holder, Math.min(2 * patience, MOST_PATIENCE));
+        }
+
+        private void ask(NodeId holder, int looksWithoutAWord) {
+            stop();
+            replay.forget(origin);
+            asked = holder;
+            parts = 0;
+            patience = looksWithoutAWord;
+            looks = looksWithoutAWord;
+            number = node.open(loop, this::take);
+            var owed = new ArrayList<Owed>();
+            Position heard = replay.before();
+            for (Map.Entry<Target, Position> each : socket.owed().entrySet()) {
+                long after = Math.max(heard.of(origin), each.getValue().of(origin));
+                owed.add(new Owed(each.getKey(), after));
+            }
+            var request = new MissedRequest(
+                    node.self(), number, origin, socket.appNamespace(), owed, socket.mostWaitingBytes());
+            node.logs().ask(holder, request);
+        }
+
+        /** Answers that are still under way count for nothing. */
+        void stop() {
+            node.close(number);
+            number = -1;
+        }
+
+        private void again() {
+            stop();
+            looks = 1;
+        }
+
+        private void take(Missed part) {
+            if (part.number() != number || done.future().isComplete()) return;
+            switch (part.outcome()) {
+                case OVERFLOWED -> fail(Discontinuity.OVERFLOWED);
+                case TOO_MUCH -> fail(Discontinuity.TOO_MUCH);
+                case NOT_YET, UNKNOWN -> again();
+                case COMPLETE -> told(part);
+            }
+        }
+
+        private void told(Missed part) {
+            if (part.part() != parts++) {
+                again();
+                return;
+            }
+            looks = patience;
+            replay.take(part, CatchUp.this::packet);
+            if (!socket.affords(replay)) {
+                fail(Discontinuity.TOO_MUCH);
+            } else if (part.last()
+                    && loop.position().heard().of(origin) < part.stamp().number()) {
+                // The offsets of what comes live would say that the client has heard less than it has.
+                again();
+            } else if (part.last()) {
+                stop();
+                open.remove(origin);
+                if (open.isEmpty()) done.complete();
+            }
+        }
     }
 }

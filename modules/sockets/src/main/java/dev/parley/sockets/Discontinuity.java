@@ -16,8 +16,6 @@ enum Discontinuity {
     ANOTHER_USER,
     /** What it has missed is no longer kept, for lack of space. */
     OVERFLOWED,
-    /** What it has missed cannot be proven to be all. */
-    INCOMPLETE,
     /** What it has missed is more than may wait for a client. */
     TOO_MUCH,
     /** The nodes that keep what it has missed did not tell in time. */

@@ -265,7 +265,12 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Whether the packet went out; one that may be dropped does not queue up for a slow client. */
     boolean deliver(EncodedPacket packet, boolean droppable) {
-        if (replay != null) return replay.hold(packet, droppable);
+        if (replay != null) {
+            boolean held = replay.hold(packet, droppable);
+            if (!affords(replay))
+                loop.context().runOnContext(tooMuch -> stayOut(new Discontinuity.Lost(Discontinuity.TOO_MUCH)));
+            return held;
+        }
         if (droppable && !connection.keepsUp()) return false;
         client.send(packet);
         return true;
@@ -461,6 +466,11 @@ final class NamespaceSocket implements ClientSocket {
     /** As {@link Memberships#owed}. */
     Map<Target, Position> owed() {
         return memberships.owed();
+    }
+
+    /** Whether nobody waits for it any more. */
+    boolean isGone() {
+        return handler == null;
     }
 
     /** Whether its client may be sent all of that at once. */

@@ -5,7 +5,6 @@ import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Target;
-import dev.parley.cluster.EventLogs.LogPlace;
 import dev.parley.sockets.Discontinuity.Lost;
 import dev.parley.sockets.engine.RandomId;
 import dev.parley.sockets.recovery.Claim;
@@ -17,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -131,9 +129,6 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
      * @return fails with {@link Lost} where it is not all there
      */
     Future<Void> complete(SocketLoop loop, NamespaceSocket socket, Replay replay) {
-        var catchUp = new CatchUp(node, loop, socket, replay);
-        Future<List<LogPlace>> logs = node.logs().all();
-        return logs.transform(
-                found -> found.succeeded() ? catchUp.ask(found.result()) : lost(Discontinuity.INCOMPLETE));
+        return new CatchUp(node, loop, socket, replay).ask();
     }
 }

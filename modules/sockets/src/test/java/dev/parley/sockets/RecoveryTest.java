@@ -5,15 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
+import dev.parley.bus.LogEntry;
+import dev.parley.bus.LogMessage.Missed;
+import dev.parley.bus.LogMessage.MissedOutcome;
+import dev.parley.bus.LogMessage.MissedRequest;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.NodeId;
+import dev.parley.bus.Stamp;
 import dev.parley.bus.Target;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.RawClient.Frames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -102,9 +111,12 @@ class RecoveryTest {
     }
 
     private void emit(String name, Target to, Target... except) {
+        node.broadcaster.broadcast(event(name, to, except));
+    }
+
+    private static Broadcast event(String name, Target to, Target... except) {
         RawJson args = JsonWriter.build(w -> w.beginArray().string(name).endArray());
-        node.broadcaster.broadcast(
-                new Broadcast(name, new Audience(AT, List.of(to), List.of(except)), args, List.of(), false));
+        return new Broadcast(name, new Audience(AT, List.of(to), List.of(except)), args, List.of(), false);
     }
 
     private double counted(String outcome, String reason) {
@@ -213,6 +225,90 @@ class RecoveryTest {
     }
 
     @Nested
+    class ThoughNodesFallSilent {
+
+        private static final NodeId ORIGIN = new NodeId("origin");
+        private static final NodeId HEIR = new NodeId("heir");
+
+        private Missed part(MissedRequest request, int part, boolean last, String... names) {
+            var stamp = new Stamp(ORIGIN, 100, 0);
+            var events = new ArrayList<LogEntry>();
+            for (String name : names)
+                events.add(new LogEntry(events.size() + 10L * part + 1, part, event(name, Target.room("a"))));
+            return new Missed(request.number(), stamp, part, events, last, MissedOutcome.COMPLETE);
+        }
+
+        private List<String> events(Session session, int count) {
+            return Stream.generate(session::event).limit(count).toList();
+        }
+
+        @Test
+        void andTheQuestionWithThem() {
+            Session old = joined("a");
+            cutOff(old);
+            node.logs.hold(ORIGIN, ORIGIN);
+            node.logs.answer(
+                    ORIGIN,
+                    request -> node.logs.asked.size() < 3 ? List.of() : List.of(part(request, 0, true, "one", "two")));
+            assertThat(events(connect(claim(old)), 2)).containsExactly("[\"one\"]", "[\"two\"]");
+            assertThat(counted("recovered", "none")).isEqualTo(1);
+        }
+
+        @Test
+        void inTheMiddleAndAnotherAnswersForThem() {
+            Session old = joined("a");
+            cutOff(old);
+            node.logs.hold(ORIGIN, ORIGIN);
+            node.logs.answer(ORIGIN, request -> {
+                node.logs.hold(ORIGIN, HEIR);
+                return List.of(part(request, 0, false, "one"));
+            });
+            node.logs.answer(HEIR, request -> List.of(part(request, 0, true, "one", "two")));
+            Session back = connect(claim(old));
+            emit("live", Target.room("a"));
+            assertThat(events(back, 3)).containsExactly("[\"one\"]", "[\"two\"]", "[\"live\"]");
+            assertThat(node.logs.asked).containsExactly(ORIGIN, HEIR);
+        }
+
+        @Test
+        void andAnswerLateWhatIsOfNoUseAnyMore() {
+            Session old = joined("a");
+            cutOff(old);
+            node.logs.hold(ORIGIN, ORIGIN);
+            var first = new AtomicReference<MissedRequest>();
+            node.logs.answer(ORIGIN, request -> {
+                if (first.compareAndSet(null, request)) return List.of();
+                return List.of(part(first.get(), 0, true, "stale"), part(request, 0, true, "one"));
+            });
+            Session back = connect(claim(old));
+            emit("live", Target.room("a"));
+            assertThat(events(back, 2)).containsExactly("[\"one\"]", "[\"live\"]");
+        }
+
+        @Test
+        void andAPartOfWhatTheySaidIsLost() {
+            Session old = joined("a");
+            cutOff(old);
+            node.logs.hold(ORIGIN, ORIGIN);
+            node.logs.answer(ORIGIN, request -> {
+                Missed one = part(request, 0, false, "one");
+                Missed two = part(request, 1, true, "two");
+                return node.logs.asked.size() == 1 ? List.of(two) : List.of(one, two);
+            });
+            assertThat(events(connect(claim(old)), 2)).containsExactly("[\"one\"]", "[\"two\"]");
+        }
+
+        @Test
+        void andTheClusterDoesNotTellWhoTheyAre() {
+            Session old = joined("a");
+            cutOff(old);
+            emit("one", Target.room("a"));
+            node.logs.failures.set(2);
+            assertThat(connect(claim(old)).event()).isEqualTo("[\"one\"]");
+        }
+    }
+
+    @Nested
     class AreSomebodyNew {
 
         private void isNew(String auth, Session old, String reason) {
@@ -274,6 +370,30 @@ class RecoveryTest {
             cutOff(old);
             for (int i = 0; i < 10; i++) missABigOne(TestNode.MAX_LOG / 12);
             isNew(claim(old), old, "too_much");
+        }
+
+        @Test
+        void whenSoMuchComesMeanwhileThatItMayNotWaitForThem() {
+            Session old = joined("a");
+            cutOff(old);
+            var silent = new NodeId("silent");
+            node.logs.hold(silent, silent);
+            Frames frames = clients.webSocket(RawClient.WEBSOCKET);
+            frames.next();
+            frames.send("40" + HERE + "," + claim(old));
+            await().until(() -> !node.logs.asked.isEmpty());
+            for (int i = 0; i < 10; i++) missABigOne(TestNode.MAX_LOG / 12);
+            assertThat(member(frames.next(), "sid")).isNotEmpty().isNotEqualTo(old.id);
+            assertThat(counted("fresh", "too_much")).isEqualTo(1);
+        }
+
+        @Test
+        void whenANodeDoesNotTellInTime() {
+            Session old = joined("a");
+            cutOff(old);
+            var silent = new NodeId("silent");
+            node.logs.hold(silent, silent);
+            isNew(claim(old), old, "timeout");
         }
 
         private void missABigOne(int bytes) {

@@ -63,7 +63,7 @@ class ReplayTest {
 
     private void told(NodeId origin, long upTo, LogEntry... events) {
         replay.take(
-                new Missed(1, new Stamp(origin, upTo, 0), List.of(events), true, MissedOutcome.COMPLETE),
+                new Missed(1, new Stamp(origin, upTo, 0), 0, List.of(events), true, MissedOutcome.COMPLETE),
                 entry -> EncodedPacket.of(
                         new SocketPacket.Event("/", null, entry.event().args(), List.of()),
                         Worth.KEPT,

@@ -66,6 +66,7 @@ final class TestNode implements AutoCloseable {
     final Broadcaster broadcaster;
     final Inquiries inquiries;
     final ClusterSockets sockets;
+    final FaultyLogs logs;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Cluster cluster;
 
@@ -109,9 +110,10 @@ final class TestNode implements AutoCloseable {
         bus = new Bus(vertx);
         var number = new LogNumber();
         var directory = new DirectoryVerticle(self, number, bus, cluster);
-        var logs = new LogConfig(
+        var kept = new LogConfig(
                 namespace -> recovers(namespace.name()), Duration.ofMinutes(2), Duration.ofMinutes(10), MAX_LOG);
-        var log = new LogVerticle(self, number, bus, cluster, directory, logs, meters);
+        var log = new LogVerticle(self, number, bus, cluster, directory, kept, meters);
+        logs = new FaultyLogs(log, bus);
         broadcaster = new Broadcaster(self, bus, directory, log, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
@@ -131,7 +133,7 @@ final class TestNode implements AutoCloseable {
                         self,
                         cluster.membership(),
                         cluster.sessions(),
-                        log,
+                        logs,
                         sockets::commandedAt,
                         InstantSource.system(),
                         meters),
