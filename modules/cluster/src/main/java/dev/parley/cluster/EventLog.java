@@ -49,6 +49,7 @@ final class EventLog {
     /** What one app has in the log. */
     private static final class Share {
         final EntryRing entries = new EntryRing();
+        final LostPlaces lost = new LostPlaces(LostPlaces.MOST);
         long bytes;
         /** The highest number that went for lack of space, and when it did. */
         long overflowed;
@@ -66,6 +67,10 @@ final class EventLog {
     private long first = 1;
     private long last;
     private long expired;
+
+    /** The highest number that was never appended. */
+    private long skipped;
+
     private int entries;
     private long bytes;
 
@@ -106,6 +111,7 @@ final class EventLog {
 
     /** Nothing is kept of the numbers up to this one that have not been appended. */
     void advance(long upTo) {
+        if (upTo > last) skipped = upTo;
         if (entries == 0 && upTo > last) {
             while (all.size() > 0) all.removeFirst();
             first = upTo + 1;
@@ -118,6 +124,8 @@ final class EventLog {
         LogEntry oldest = Objects.requireNonNull(share.entries.get(0));
         share.overflowed = oldest.number();
         share.overflowedAt = now;
+        for (Place place : placesOf(oldest.event().audience()))
+            share.lost.add(place, oldest.number(), oldest.accepted());
         all.clear((int) (oldest.number() - first));
         forget(share, oldest);
         dropEmptySlots();
@@ -134,6 +142,7 @@ final class EventLog {
             forget(Objects.requireNonNull(shares.get(app(oldest))), oldest);
             dropEmptySlots();
         }
+        shares.values().forEach(share -> share.lost.expire(before));
         shares.values().removeIf(share -> share.entries.size() == 0 && share.overflowedAt < before);
     }
 
@@ -191,10 +200,11 @@ final class EventLog {
         return false;
     }
 
-    /** Whether events of an app behind a number have gone for lack of space. */
-    boolean isOverflowed(String app, long after) {
-        Share share = shares.get(app);
-        return share != null && after < share.overflowed;
+    /** Whether something that is owed there may have gone for lack of space. */
+    boolean hasLost(AppNamespace namespace, List<Owed> owed) {
+        Share share = shares.get(namespace.app());
+        return share != null
+                && owed.stream().anyMatch(each -> share.lost.contains(new Place(namespace, each.target()), each));
     }
 
     long expired() {
@@ -215,6 +225,8 @@ final class EventLog {
         expired = Math.max(expired, expiredThere);
         for (Overflow each : overflowsThere) {
             Share share = shares.computeIfAbsent(each.app(), app -> new Share());
+            // What this one has had, it knows the places of.
+            share.lost.addAnywhere(Math.min(each.number(), skipped));
             if (each.number() <= share.overflowed) continue;
             share.overflowed = each.number();
             share.overflowedAt = now;

@@ -4,7 +4,6 @@ import dev.parley.bus.LogEntry;
 import dev.parley.bus.LogMessage.Missed;
 import dev.parley.bus.LogMessage.MissedOutcome;
 import dev.parley.bus.LogMessage.MissedRequest;
-import dev.parley.bus.LogMessage.Owed;
 import dev.parley.bus.Stamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,9 +25,7 @@ final class MissedAnswers {
         // A log that has ended is heard to its end, or not yet.
         Stamp stamp =
                 own ? links.now(request.asker(), log.last()) : new Stamp(request.origin(), log.last(), log.last());
-        String app = request.namespace().app();
-        long oldest = request.owed().stream().mapToLong(Owed::after).min().orElse(Long.MAX_VALUE);
-        if (log.isOverflowed(app, oldest)) {
+        if (log.hasLost(request.namespace(), request.owed())) {
             say(request, stamp, 0, List.of(), true, MissedOutcome.OVERFLOWED);
             return;
         }

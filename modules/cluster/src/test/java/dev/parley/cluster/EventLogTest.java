@@ -8,6 +8,7 @@ import dev.parley.bus.LogEntry;
 import dev.parley.bus.LogMessage.Overflow;
 import dev.parley.bus.LogMessage.Owed;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ class EventLogTest {
     private static final class Model {
         final List<LogEntry> entries = new ArrayList<>();
         final Map<String, Long> overflowed = new HashMap<>();
+        final Map<Place, LogEntry> lost = new HashMap<>();
         long last;
         long expired;
 
@@ -45,10 +47,13 @@ class EventLogTest {
                         .orElseThrow();
                 entries.remove(oldest);
                 overflowed.put(app, oldest.number());
+                Audience audience = oldest.event().audience();
+                for (Target each : audience.to()) lost.put(new Place(audience.namespace(), each), oldest);
             }
         }
 
         void expire(long now) {
+            lost.values().removeIf(each -> each.accepted() < now - AGE);
             while (!entries.isEmpty() && entries.getFirst().accepted() < now - AGE) {
                 expired = entries.removeFirst().number();
             }
@@ -123,7 +128,10 @@ class EventLogTest {
         assertThat(log.isTrimmed(after))
                 .isEqualTo(after < model.expired
                         || model.overflowed.values().stream().anyMatch(number -> after < number));
-        assertThat(log.isOverflowed(at.app(), after)).isEqualTo(after < model.overflowed.getOrDefault(at.app(), 0L));
+        assertThat(log.hasLost(at, owed)).isEqualTo(owed.stream().anyMatch(each -> {
+            LogEntry lost = model.lost.get(new Place(at, each.target()));
+            return lost != null && each.after() < lost.number();
+        }));
     }
 
     private static Broadcast event(Random random) {
@@ -169,12 +177,46 @@ class EventLogTest {
 
     @Test
     void aCopyKnowsWhatItsOriginalLacks() {
+        log.advance(9);
         log.lacks(3, List.of(new Overflow("default", 7)), 0);
 
         assertThat(log.isTrimmed(2)).isTrue();
-        assertThat(log.isOverflowed("default", 6)).isTrue();
-        assertThat(log.isOverflowed("default", 7)).isFalse();
-        assertThat(log.isOverflowed("other", 0)).isFalse();
+        assertThat(hasLost("default", "lobby", 6)).isTrue();
+        assertThat(hasLost("default", "elsewhere", 6)).isTrue();
+        assertThat(hasLost("default", "lobby", 7)).isFalse();
+        assertThat(hasLost("other", "lobby", 0)).isFalse();
+    }
+
+    @Test
+    void aCopyThatHasHadWhatItsOriginalLacksKnowsWhoIsOwedIt() {
+        log.advance(4);
+        for (int i = 5; i <= 30; i++) log.append(entry(i, 0));
+        log.lacks(0, List.of(new Overflow("default", 10)), 0);
+
+        assertThat(hasLost("default", "lobby", 10)).isTrue();
+        assertThat(hasLost("default", "lobby", 11)).isFalse();
+        assertThat(hasLost("default", "elsewhere", 4)).isFalse();
+        assertThat(hasLost("default", "elsewhere", 3)).isTrue();
+    }
+
+    @Test
+    void takesThePlacesOfWhichItRemembersTooManyForAll() {
+        var lost = new LostPlaces(2);
+        for (int i = 1; i <= 3; i++) lost.add(place("room-" + i), i, 0);
+        lost.add(place("room-2"), 4, 0);
+
+        assertThat(lost.contains(place("quiet"), new Owed(Target.EVERYONE, 0))).isTrue();
+        assertThat(lost.contains(place("quiet"), new Owed(Target.EVERYONE, 1))).isFalse();
+        assertThat(lost.contains(place("room-2"), new Owed(Target.EVERYONE, 3))).isTrue();
+        assertThat(lost.contains(place("room-3"), new Owed(Target.EVERYONE, 3))).isFalse();
+    }
+
+    private static Place place(String room) {
+        return new Place(LogNetwork.ROOT, Target.room(room));
+    }
+
+    private boolean hasLost(String app, String room, long after) {
+        return log.hasLost(new AppNamespace(app, "/"), List.of(new Owed(Target.room(room), after)));
     }
 
     private static LogEntry entry(long number, long accepted) {

@@ -413,6 +413,17 @@ class LogKeeperTest {
         }
 
         @Test
+        void isToldToThoseWhoAreOwedNothingOfWhatHasGone() {
+            for (int i = 0; i < 3_500; i++) a.accept("e" + i, LOBBY);
+            network.run();
+            var quiet = List.of(new Owed(Target.room("quiet"), 1), new Owed(Target.EVERYONE, 1));
+            a.keeper.hear(new MissedRequest(b.id, 7, a.id, ROOT, quiet, 100_000));
+            network.run();
+
+            assertThat(b.missed).singleElement().matches(answer -> answer.outcome() == MissedOutcome.COMPLETE);
+        }
+
+        @Test
         void comesBehindWhatWasLostOnTheWayBeforeIt() {
             network.lost = message -> message instanceof dev.parley.bus.Message.Broadcast;
             a.accept("lost", LOBBY);
