@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Records in a map of Hazelcast. Safe on every thread. */
@@ -79,8 +80,20 @@ final class HazelcastRecords implements SharedRecords {
         return life.toMillis() + 1_000;
     }
 
+    /**
+     * A member that stands still keeps the questions for its part waiting until it is out. They wait in threads of their
+     * own: in those of a pool they would keep all others waiting as well.
+     */
     private <T> Future<T> blocking(Callable<T> question) {
-        return vertx.executeBlocking(question, false).map(Objects::requireNonNull);
+        var answer = new CompletableFuture<T>();
+        Thread.startVirtualThread(() -> {
+            try {
+                answer.complete(Objects.requireNonNull(question.call()));
+            } catch (Exception fault) {
+                answer.completeExceptionally(fault);
+            }
+        });
+        return Future.fromCompletionStage(answer, vertx.getOrCreateContext());
     }
 
     private record Listener(Runnable changed) implements EntryListener<String, String> {
