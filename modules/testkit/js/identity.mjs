@@ -29,6 +29,7 @@ await scenario("identity", async (onEnd) => {
   const revoked = await isRevokedWhileItLives(admin, onEnd);
   await secretsRotate(admin);
   await joinTokensOfAllForms(admin, onEnd);
+  await sessionsAreTheirUsersOwn(admin, onEnd);
   const gone = await anAppGoesWithItsClients(admin, onEnd);
   hand(text("CONFIDENCES"));
   return `${outcomes} outcomes; revoked tokens ended after ${revoked} ms, a deleted app's clients after ${gone} ms`;
@@ -185,7 +186,22 @@ async function connected(onEnd, app, auth) {
   socket.on("disconnect", (reason) => (live.lost = reason));
   await until("a client connects", () => socket.connected);
   confide(socket.io.engine.id);
+  confide(socket._pid);
   return live;
+}
+
+/** Whoever knows the secret of a session but is somebody else does not go on with it. */
+async function sessionsAreTheirUsersOwn(admin, onEnd) {
+  const app = await admin.app({ name: "sessions" });
+  const mint = async (user) => (await admin.as(app.key).ask("POST", "/tokens", { user, ttl: 600 })).token;
+  const [ann, bob] = [await mint("ann"), await mint("bob")];
+  const first = await connected(onEnd, app.id, { token: ann });
+  const pid = confide(first.socket._pid);
+  const second = await connected(onEnd, app.id, { token: ann, pid });
+  assert.equal(second.socket.id, first.socket.id, "she goes on with her session");
+  const thief = await connected(onEnd, app.id, { token: bob, pid });
+  assert.notEqual(thief.socket.id, second.socket.id, "he does not");
+  confide(app.key, app.secret, ann, bob);
 }
 
 async function endsWithItsToken(admin, onEnd) {

@@ -13,9 +13,12 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Stamp;
 import dev.parley.bus.Target;
+import dev.parley.cluster.SavedSessions;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.RawClient.Frames;
+import dev.parley.sockets.recovery.SavedSession;
+import dev.parley.sockets.recovery.SessionText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -385,6 +388,17 @@ class RecoveryTest {
             for (int i = 0; i < 10; i++) missABigOne(TestNode.MAX_LOG / 12);
             assertThat(member(frames.next(), "sid")).isNotEmpty().isNotEqualTo(old.id);
             assertThat(counted("fresh", "too_much")).isEqualTo(1);
+        }
+
+        @Test
+        void whenNobodyKnowsForHowLongTheirNodeHasBeenDead() {
+            Session old = joined("a");
+            cutOff(old);
+            SavedSessions sessions = node.services.recovery().sessions();
+            String kept = TestNode.get(sessions.take(old.secret)).orElseThrow();
+            SavedSession elsewhere = SessionText.read(kept).orElseThrow().at(new NodeId("dead"));
+            TestNode.get(sessions.create(old.secret, SessionText.write(elsewhere), Duration.ofMinutes(1)));
+            isNew(claim(old), old, "expired");
         }
 
         @Test

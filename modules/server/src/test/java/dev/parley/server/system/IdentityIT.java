@@ -40,6 +40,10 @@ class IdentityIT {
                 "-Dlogback.configurationFile=" + TestFile.path("everything.xml"));
         try (ParleyCluster cluster = ParleyCluster.start(3, new Secrets(), settings)) {
             cluster.scenario("identity.mjs").with("CONFIDENCES", told).play(Duration.ofMinutes(3));
+            assertThat(cluster.nodes().stream()
+                            .mapToDouble(node -> node.metrics().sum("parley_recovery_total", "reason=\"another_user\""))
+                            .sum())
+                    .isEqualTo(1);
             List<String> secrets = Files.readAllLines(told);
             assertThat(secrets).hasSizeGreaterThan(100);
             for (ParleyProcess node : cluster.nodes())

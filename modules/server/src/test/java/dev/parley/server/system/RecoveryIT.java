@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.NodeScript;
 import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.ParleyProcess;
+import dev.parley.testkit.Secrets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class RecoveryIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(2);
+    private static final int LEAVING = 2;
     private static final int VICTIM = 3;
 
     @AutoClose
@@ -25,7 +28,7 @@ class RecoveryIT {
 
     @BeforeAll
     static void start() {
-        cluster = ParleyCluster.start(3);
+        cluster = ParleyCluster.start(3, new Secrets(), Map.of("PARLEY_SHUTDOWN_SPREAD", "1s"));
     }
 
     @Test
@@ -43,9 +46,21 @@ class RecoveryIT {
         assertThat(fresh()).isPositive();
     }
 
-    /** Last: it leaves two nodes. */
     @Test
     @Order(3)
+    void clientsOfANodeThatIsToldToStopGoOnElsewhere() {
+        try (NodeScript.Playing playing =
+                cluster.scenario("recovery-drain.mjs").with("LEAVING", LEAVING).start()) {
+            playing.await("all are at the node", WITHIN);
+            cluster.node(LEAVING).terminate();
+            playing.finish(WITHIN);
+        }
+        cluster.startAgain(LEAVING);
+    }
+
+    /** Last: it leaves two nodes. */
+    @Test
+    @Order(4)
     void clientsOfANodeThatDiesAndWhoMissedWhatItAcceptedGoOnElsewhere() {
         try (NodeScript.Playing playing =
                 cluster.scenario("recovery-death.mjs").with("VICTIM", VICTIM).start()) {
