@@ -2,7 +2,7 @@ package dev.parley.bus;
 
 /**
  * Somebody an event can be addressed to within a namespace. The kind keeps names apart: no client can join a room that
- * is taken for another user's or socket's.
+ * is taken for another user's or socket's. Two more kinds are for the room directory alone: nothing is addressed to them.
  */
 public record Target(Kind kind, String name) {
 
@@ -14,7 +14,11 @@ public record Target(Kind kind, String name) {
         /** The sockets of a user, on all devices. */
         USER('u'),
         /** One socket, by its public id. */
-        SOCKET('s');
+        SOCKET('s'),
+        /** Those who are told who is in a room, by the room's name. */
+        WATCHERS('w'),
+        /** A user in a room that somebody watches. */
+        OCCUPANT('o');
 
         private final char code;
 
@@ -43,6 +47,14 @@ public record Target(Kind kind, String name) {
 
     public static Target user(String id) {
         return new Target(Kind.USER, id);
+    }
+
+    public static Target watchers(String room) {
+        return new Target(Kind.WATCHERS, room);
+    }
+
+    public static Target occupant(String room, String user) {
+        return new Target(Kind.OCCUPANT, room.length() + ":" + room + user);
     }
 
     public static Target socket(String id) {

@@ -42,6 +42,12 @@ public interface ClusterSockets {
     /** The rooms that sockets of an audience are in and whose names begin so, with how many of these sockets are in each. */
     Future<Found<Occupancy>> rooms(Audience audience, String prefix, Page page);
 
-    /** The users who have sockets in an audience and whose names begin so, with how many of these sockets each has. */
+    /**
+     * The users who have sockets in an audience and whose names begin so, with how many of these sockets each has.
+     *
+     * <p>Their nodes are asked, though the shared register has the same users: an entry of a Hazelcast map is with one node,
+     * and while that one is frozen nobody reads it, whoever's devices it counts; and each device would be a write. A node that
+     * is asked in vain is named, costs the deadline at most, and hides nobody but its own.
+     */
     Future<Found<Occupancy>> users(Audience audience, String prefix, Page page);
 }

@@ -46,6 +46,12 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     static final long PATIENCE_MILLIS = 500;
     static final long BEAT_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
+    /** Who begins to watch a room waits so long for a node that does not say who is there. */
+    static final long VIEW_MILLIS = 2_000;
+
+    /** Users of one room that anybody is told of, where nothing else is said. */
+    private static final int OCCUPANTS = 1_000;
+
     /** Stock clients of a node that died try to connect again after half a second to one and a half. */
     static final long GRACE_MILLIS = 1_500;
 
@@ -61,17 +67,33 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     private final InterestTraffic traffic = new InterestTraffic();
     private final InterestKeeper keeper;
     private final HeadcountKeeper headcounts;
+    private final OccupantReport occupants;
+    private final RoomWatches watches;
     private final RegisteredPlaces registered;
     private final Freezes frozen = new Freezes(System.nanoTime());
 
     /** @param number of the last event that this node has accepted */
     public DirectoryVerticle(NodeId self, LogNumber number, Bus bus, Cluster cluster) {
+        this(self, number, bus, cluster, OCCUPANTS);
+    }
+
+    /**
+     * @param number of the last event that this node has accepted
+     * @param occupants users of one room that anybody is told of
+     */
+    public DirectoryVerticle(NodeId self, LogNumber number, Bus bus, Cluster cluster, int occupants) {
         this.bus = bus;
         this.membership = cluster.membership();
         online.follow(table);
         this.keeper = new InterestKeeper(self, number, table, traffic.counted(new OverTheBus()));
         this.headcounts = new HeadcountKeeper(self, table, new CountedOverTheBus());
         table.watchNodes(headcounts);
+        this.occupants = new OccupantReport(self, table, this::later, keeper::enterAll, keeper::leave, occupants);
+        this.watches =
+                new RoomWatches(table, this::later, this::announce, keeper::leave, () -> after(VIEW_MILLIS), occupants);
+        table.watchNodes(this.occupants);
+        table.watchNodes(watches);
+        table.watch(watches);
         this.registered = new RegisteredPlaces(self, cluster.register());
         table.watchNodes(registered);
     }
@@ -123,25 +145,60 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
         return new Headcounts() {
             @Override
             public void enter(Place place) {
-                context.runOnContext(here -> headcounts.enter(place));
+                later(() -> headcounts.enter(place));
             }
 
             @Override
             public void leave(Place place) {
-                context.runOnContext(here -> headcounts.leave(place));
+                later(() -> headcounts.leave(place));
             }
 
             @Override
-            public void watch(Watcher watcher) {
+            public void watch(Headcounts.Watcher watcher) {
                 headcounts.watch(watcher);
             }
         };
     }
 
+    /** Who is in rooms. */
+    public RoomPresence presence() {
+        return new RoomPresence() {
+            @Override
+            public void enter(Place room, String user) {
+                later(() -> occupants.enter(room, user));
+            }
+
+            @Override
+            public void leave(Place room, String user) {
+                later(() -> occupants.leave(room, user));
+            }
+
+            @Override
+            public Future<RoomView> watch(Place room, RoomPresence.Watcher watcher) {
+                Promise<RoomView> view = Promise.promise();
+                later(() -> watches.watch(room, watcher).onComplete(view));
+                return view.future();
+            }
+
+            @Override
+            public void unwatch(Place room, RoomPresence.Watcher watcher) {
+                later(() -> watches.unwatch(room, watcher));
+            }
+        };
+    }
+
+    private void announce(Place place) {
+        var unused = keeper.enter(place);
+    }
+
+    private void later(Runnable what) {
+        context.runOnContext(here -> what.run());
+    }
+
     @Override
     public Future<Position> enter(Place place) {
         Promise<Position> announced = Promise.promise();
-        context.runOnContext(here -> keeper.enter(place).onComplete(announced));
+        later(() -> keeper.enter(place).onComplete(announced));
         return announced.future();
     }
 
@@ -152,7 +209,7 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
 
     @Override
     public void leave(Place place) {
-        context.runOnContext(here -> keeper.leave(place));
+        later(() -> keeper.leave(place));
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.parley.bus.Message.InterestSnapshot;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
 import dev.parley.bus.Position;
-import dev.parley.bus.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -119,6 +118,20 @@ final class InterestKeeper {
     }
 
     Future<Position> enter(Place place) {
+        Future<Position> announced = add(place);
+        sendBatch();
+        return announced;
+    }
+
+    /** Several places, of which the others learn at once. */
+    void enterAll(List<Place> places) {
+        for (Place place : places) {
+            var unused = add(place);
+        }
+        sendBatch();
+    }
+
+    private Future<Position> add(Place place) {
         Own present = own.get(place);
         if (present != null) {
             own.put(place, new Own(present.loops + 1, present.announced));
@@ -140,13 +153,12 @@ final class InterestKeeper {
         own.remove(place);
         table.remove(place, self);
         var unused = change(place, false);
+        sendBatch();
     }
 
     private Future<Position> change(Place place, boolean present) {
         changes.put(place, present);
-        Future<Position> done = nextBatch.future();
-        sendBatch();
-        return done;
+        return nextBatch.future();
     }
 
     private void sendBatch() {
@@ -348,8 +360,10 @@ final class InterestKeeper {
         if (gone == null || gone.lost()) return;
         var users = new HashSet<Place>();
         for (Place place : gone.places) {
-            if (place.target().kind() == Target.Kind.USER) users.add(place);
-            else table.remove(place, node);
+            switch (place.target().kind()) {
+                case USER, OCCUPANT -> users.add(place);
+                case EVERYONE, ROOM, SOCKET, WATCHERS -> table.remove(place, node);
+            }
         }
         long loss = --lost;
         known.put(node, new Known(loss, users, false));

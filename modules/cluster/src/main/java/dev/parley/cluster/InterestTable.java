@@ -105,6 +105,10 @@ final class InterestTable implements OccupiedPlaces {
 
     private Set<NodeId> of(AppNamespace namespace, Target target) {
         Target listed = target.kind() == Target.Kind.SOCKET ? Target.EVERYONE : target;
-        return nodes.getOrDefault(new Place(namespace, listed), Set.of());
+        return nodesAt(new Place(namespace, listed));
+    }
+
+    Set<NodeId> nodesAt(Place place) {
+        return nodes.getOrDefault(place, Set.of());
     }
 }

@@ -228,6 +228,17 @@ class SocketsOverTheBusTest {
     }
 
     @Test
+    void devicesOfUsersAreAddedUpAndANodeThatIsSilentIsNamedAndHidesNobodyElse() {
+        Future<Found<Occupancy>> found =
+                sockets(Duration.ofSeconds(2), 10, Set.of(B, C)).users(LOBBY, "", new Page("", 10));
+        long number = asked();
+        answer(new Names(A, number, new Excerpt<>(new TreeMap<>(Map.of("ann", 1, "bob", 2)), false)));
+        answer(new Names(B, number, new Excerpt<>(new TreeMap<>(Map.of("ann", 1)), false)));
+        assertThat(TestNode.get(found))
+                .isEqualTo(new Found<>(List.of(new Occupancy("ann", 2), new Occupancy("bob", 2)), false, List.of(C)));
+    }
+
+    @Test
     void roomsOfAllNodesAreAddedUpAndNoneIsSaidOfThatANodeHasNotTold() {
         Future<Found<Occupancy>> found = sockets().rooms(Audience.of(AT, Target.EVERYONE), "r", new Page("r0", 3));
         long number = asked();

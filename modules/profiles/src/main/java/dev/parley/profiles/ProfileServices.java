@@ -9,6 +9,7 @@ import dev.parley.cluster.ClusterSockets;
 import dev.parley.cluster.Headcounts;
 import dev.parley.cluster.Inquiries;
 import dev.parley.cluster.OnlineUsers;
+import dev.parley.cluster.RoomPresence;
 import dev.parley.outbound.Guard;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -29,5 +30,6 @@ public record ProfileServices(
         ClusterSockets sockets,
         OnlineUsers online,
         Headcounts headcounts,
+        RoomPresence presence,
         Guard guard,
         InstantSource clock) {}

@@ -93,6 +93,7 @@ class RoutesTest {
                 new SocketsOverTheBus(SELF, alone, bus, broadcaster, new RequestLimits(SECOND, 1), meters),
                 directory.online(),
                 directory.headcounts(),
+                directory.presence(),
                 new Guard(new OutboundConfig(true, List.of(), false)),
                 () -> Instant.EPOCH);
     }

@@ -115,7 +115,8 @@ public final class Node {
         this.apps = new AppDirectory(cluster.vertx(), records, config.app(), config.limits(), clock);
         this.registry = new AppRegistry(records, apps, config.apps(), clock);
         var number = new LogNumber();
-        this.directory = new DirectoryVerticle(id, number, bus, cluster);
+        this.directory =
+                new DirectoryVerticle(id, number, bus, cluster, config.parley().watchedUsers());
         directory.traffic().bindTo(meters);
         this.log = new LogVerticle(id, number, bus, cluster, directory, logs(config), meters);
         this.teller = teller(config);
@@ -128,7 +129,15 @@ public final class Node {
         directory.online().watch(new LastSeen(chat, clock));
         this.contracts = new Contracts(config, profiles(), meters);
         this.sockets = new SocketServices(
-                sessions, apps, directory, webhooks, contracts.namespaces(), recovery(config), clock, meters);
+                sessions,
+                apps,
+                directory,
+                directory.presence(),
+                webhooks,
+                contracts.namespaces(),
+                recovery(config),
+                clock,
+                meters);
         this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.drain = drain(config.drain());
     }
@@ -266,6 +275,7 @@ public final class Node {
                 clusterSockets,
                 directory.online(),
                 directory.headcounts(),
+                directory.presence(),
                 guard,
                 clock);
     }

@@ -45,7 +45,7 @@ final class Memberships {
         for (Map.Entry<Target, Position> each : before.entrySet()) {
             switch (each.getKey().kind()) {
                 case EVERYONE -> present = each.getValue();
-                case SOCKET -> {}
+                case SOCKET, WATCHERS, OCCUPANT -> {}
                 case ROOM, USER -> {
                     owed.put(each.getKey(), each.getValue());
                     known = Future.all(known, loop.rooms().join(socket, each.getKey()));
@@ -126,6 +126,7 @@ final class Memberships {
                         case EVERYONE -> present;
                         case SOCKET -> target.name().equals(socket.id()) ? present : null;
                         case ROOM, USER -> owed.get(target);
+                        case WATCHERS, OCCUPANT -> null;
                     };
             if (from != null && from.of(stamp.origin()) < stamp.number()) return true;
         }

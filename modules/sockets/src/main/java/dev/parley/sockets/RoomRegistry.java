@@ -6,6 +6,7 @@ import dev.parley.bus.Place;
 import dev.parley.bus.Position;
 import dev.parley.bus.Target;
 import dev.parley.cluster.RoomDirectory;
+import dev.parley.cluster.RoomPresence;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 
@@ -35,14 +37,16 @@ final class RoomRegistry {
 
     private final Context context;
     private final RoomDirectory directory;
+    private final RoomPresence presence;
     private final RoomQuota quota;
     private final Map<Place, Room> rooms = new HashMap<>();
     private final Map<String, NamespaceSocket> sockets = new HashMap<>();
     private long delivery;
 
-    RoomRegistry(Context context, RoomDirectory directory, RoomQuota quota) {
+    RoomRegistry(Context context, RoomDirectory directory, RoomPresence presence, RoomQuota quota) {
         this.context = context;
         this.directory = directory;
+        this.presence = presence;
         this.quota = quota;
     }
 
@@ -75,13 +79,13 @@ final class RoomRegistry {
         var place = new Place(socket.appNamespace(), target);
         Room room = rooms.get(place);
         if (room != null) {
-            room.members.add(socket);
+            add(room, socket, target);
             return known(room);
         }
         if (!quota.enter(place)) return Future.failedFuture(new TooManyRooms(socket.app()));
         room = new Room(new LinkedHashSet<>(), enter(place));
         rooms.put(place, room);
-        room.members.add(socket);
+        add(room, socket, target);
         return room.announced;
     }
 
@@ -94,6 +98,26 @@ final class RoomRegistry {
         return known.future();
     }
 
+    private void add(Room room, NamespaceSocket socket, Target target) {
+        if (room.members.add(socket)) pair(socket, target, presence::enter);
+    }
+
+    /** As each of its users the socket is in each of its rooms. */
+    private void pair(NamespaceSocket socket, Target one, BiConsumer<Place, String> with) {
+        if (one.kind() != Target.Kind.ROOM && one.kind() != Target.Kind.USER) return;
+        for (Target other : socket.joined()) {
+            if (other.kind() == one.kind() || !has(socket, other)) continue;
+            Target room = one.kind() == Target.Kind.ROOM ? one : other;
+            Target user = one.kind() == Target.Kind.ROOM ? other : one;
+            with.accept(new Place(socket.appNamespace(), room), user.name());
+        }
+    }
+
+    private boolean has(NamespaceSocket socket, Target target) {
+        Room room = rooms.get(new Place(socket.appNamespace(), target));
+        return room != null && room.members.contains(socket);
+    }
+
     /** The directory's answer, brought back to this event loop. */
     private Future<Position> enter(Place place) {
         Promise<Position> announced = Promise.promise();
@@ -104,7 +128,9 @@ final class RoomRegistry {
     void leave(NamespaceSocket socket, Target target) {
         var place = new Place(socket.appNamespace(), target);
         Room room = rooms.get(place);
-        if (room == null || !room.members.remove(socket) || !room.members.isEmpty()) return;
+        if (room == null || !room.members.remove(socket)) return;
+        pair(socket, target, presence::leave);
+        if (!room.members.isEmpty()) return;
         rooms.remove(place);
         quota.leave(place);
         directory.leave(place);

@@ -3,6 +3,7 @@ package dev.parley.sockets;
 import dev.parley.apps.Apps;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.RoomDirectory;
+import dev.parley.cluster.RoomPresence;
 import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.Departure;
 import dev.parley.sockets.engine.SessionDirectory;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
 public final class SocketServices {
 
     private final RoomDirectory directory;
+    private final RoomPresence presence;
     private final Webhooks webhooks;
     private final Apps apps;
     private final Namespaces namespaces;
@@ -42,6 +44,7 @@ public final class SocketServices {
      * @param sessions of the cluster, as this node sees them
      * @param apps to which clients may belong
      * @param directory where the cluster learns which rooms have members here
+     * @param presence where the cluster learns which users are in rooms that somebody watches
      * @param webhooks where backends are told what sockets do
      * @param recovery how clients that were cut off come back
      */
@@ -49,12 +52,13 @@ public final class SocketServices {
             Sessions sessions,
             Apps apps,
             RoomDirectory directory,
+            RoomPresence presence,
             Webhooks webhooks,
             Namespaces namespaces,
             RecoveryServices recovery,
             InstantSource clock,
             MeterRegistry meters) {
-        this(sessions, apps, directory, webhooks, namespaces, recovery, clock, meters, System::nanoTime);
+        this(sessions, apps, directory, presence, webhooks, namespaces, recovery, clock, meters, System::nanoTime);
     }
 
     /**
@@ -64,6 +68,7 @@ public final class SocketServices {
             Sessions sessions,
             Apps apps,
             RoomDirectory directory,
+            RoomPresence presence,
             Webhooks webhooks,
             Namespaces namespaces,
             RecoveryServices recovery,
@@ -78,6 +83,7 @@ public final class SocketServices {
         this.sessions = sessions;
         this.apps = apps;
         this.directory = directory;
+        this.presence = presence;
         this.webhooks = webhooks;
         this.namespaces = namespaces;
         this.clock = clock;
@@ -139,6 +145,10 @@ public final class SocketServices {
 
     RoomDirectory directory() {
         return directory;
+    }
+
+    RoomPresence presence() {
+        return presence;
     }
 
     Webhooks webhooks() {

@@ -55,7 +55,7 @@ public final class SocketVerticle extends VerticleBase {
         var loop = new SocketLoop(
                 vertx,
                 context,
-                new RoomRegistry(context, node.directory(), node.roomQuota()),
+                new RoomRegistry(context, node.directory(), node.presence(), node.roomQuota()),
                 new LoopPosition(),
                 new Recovery(vertx, context, node.recovery()),
                 node.ackIds(),

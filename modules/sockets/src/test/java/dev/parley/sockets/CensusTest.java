@@ -31,10 +31,12 @@ class CensusTest {
             var self = new NodeId(name);
             Cluster cluster = Patience.get(Cluster.join(config, self, new VertxOptions().setEventLoopPoolSize(1)));
             var bus = new Bus(cluster.vertx());
+            var directory = new DirectoryVerticle(self, new LogNumber(), bus, cluster);
             var services = new SocketServices(
                     new Sessions(self, bus, cluster.membership()),
                     TestNode.APPS,
-                    new DirectoryVerticle(self, new LogNumber(), bus, cluster),
+                    directory,
+                    directory.presence(),
                     new Webhooks(bus, Subscriptions.NONE),
                     Namespaces.of(new LinkedHashMap<>()),
                     RecoveryServices.none(self, InstantSource.system(), new SimpleMeterRegistry()),

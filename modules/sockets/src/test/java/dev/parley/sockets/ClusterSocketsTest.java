@@ -8,6 +8,7 @@ import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.Place;
 import dev.parley.bus.SocketInfo;
 import dev.parley.bus.Target;
 import dev.parley.cluster.Applied;
@@ -16,6 +17,8 @@ import dev.parley.cluster.Found;
 import dev.parley.cluster.Occupancy;
 import dev.parley.cluster.Page;
 import dev.parley.cluster.Reach;
+import dev.parley.cluster.RoomPresence;
+import dev.parley.cluster.RoomView;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.RawClient.Frames;
@@ -26,7 +29,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +237,52 @@ class ClusterSocketsTest {
             }
             assertThat(TestNode.get(sockets.rooms(ALL_OF_THEM, room, ALL)).items())
                     .containsExactly(new Occupancy(room, 1));
+        }
+    }
+
+    @Nested
+    class AWatchedRoom implements RoomPresence.Watcher {
+
+        private final Place place = new Place(AT, members.to().getFirst());
+        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+        @Override
+        public void came(String user) {
+            told.add("+" + user);
+        }
+
+        @Override
+        public void went(String user) {
+            told.add("-" + user);
+        }
+
+        @Override
+        public void tooMany() {
+            told.add("too many");
+        }
+
+        private String next() throws InterruptedException {
+            return told.poll(20, TimeUnit.SECONDS);
+        }
+
+        @Test
+        void hasTheUsersOfItsSocketsWhicheverOfTheTwoWasJoinedFirst() throws InterruptedException {
+            Frames ann = in(in(connected(), "join", room), "is", "ann");
+            Frames bob = in(in(connected(), "is", "bob"), "join", room);
+            in(connected(), "join", room);
+            Frames other = in(in(connected(), "join", room), "is", "bob");
+            assertThat(TestNode.get(limited.node.presence.watch(place, this)))
+                    .isEqualTo(new RoomView.Users(Set.of("ann", "bob"), List.of()));
+            commanded(only(bob), new Command.Disconnect(false));
+            commanded(only(ann), new Command.Leave(List.of(room)));
+            assertThat(next()).isEqualTo("-ann");
+            in(in(connected(), "join", room), "is", "cid");
+            assertThat(next()).isEqualTo("+cid");
+            commanded(only(other), new Command.Disconnect(true));
+            assertThat(next()).isEqualTo("-bob");
+            in(ann, "join", room);
+            assertThat(next()).isEqualTo("+ann");
+            limited.node.presence.unwatch(place, this);
         }
     }
 

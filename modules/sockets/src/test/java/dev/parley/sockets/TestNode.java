@@ -25,6 +25,7 @@ import dev.parley.cluster.LogNumber;
 import dev.parley.cluster.LogVerticle;
 import dev.parley.cluster.Reach;
 import dev.parley.cluster.RequestLimits;
+import dev.parley.cluster.RoomPresence;
 import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
@@ -65,6 +66,7 @@ final class TestNode implements AutoCloseable {
     final SocketServices services;
     final Broadcaster broadcaster;
     final Inquiries inquiries;
+    final RoomPresence presence;
     final ClusterSockets sockets;
     final FaultyLogs logs;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -120,10 +122,12 @@ final class TestNode implements AutoCloseable {
         var requests = new SocketsOverTheBus(
                 self, cluster, bus, broadcaster, new RequestLimits(Duration.ofSeconds(20), 10), meters);
         sockets = requests;
+        presence = directory.presence();
         services = new SocketServices(
                 new Sessions(self, bus, cluster.membership()),
                 apps,
                 directory,
+                presence,
                 new Webhooks(bus, subscriptions),
                 Namespaces.of(namespaces)
                         .droppingOldestIn(config.limits().dropOldestIn())

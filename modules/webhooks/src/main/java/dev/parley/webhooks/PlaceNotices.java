@@ -17,7 +17,7 @@ final class PlaceNotices {
         return switch (place.target().kind()) {
             case ROOM -> Optional.of(occupied ? Activity.Type.OCCUPIED : Activity.Type.VACATED);
             case USER -> Optional.of(occupied ? Activity.Type.ONLINE : Activity.Type.OFFLINE);
-            case EVERYONE, SOCKET -> Optional.empty();
+            case EVERYONE, SOCKET, WATCHERS, OCCUPANT -> Optional.empty();
         };
     }
 

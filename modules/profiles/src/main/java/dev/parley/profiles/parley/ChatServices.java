@@ -3,6 +3,7 @@ package dev.parley.profiles.parley;
 import dev.parley.api.chat.Presences;
 import dev.parley.bus.chat.Chat;
 import dev.parley.cluster.Broadcaster;
+import dev.parley.cluster.RoomPresence;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 /**
  * What the chat of one socket has of its node; safe on every thread.
  *
+ * @param watchedRooms whose users one socket may be told of
  * @param typingTimeout after which a user who says nothing more has stopped typing
  */
 record ChatServices(
@@ -17,6 +19,8 @@ record ChatServices(
         Chat chat,
         Presences presences,
         PresenceWatchers watchers,
+        RoomPresence presence,
+        int watchedRooms,
         Broadcaster broadcaster,
         InstantSource clock,
         Duration typingTimeout) {}

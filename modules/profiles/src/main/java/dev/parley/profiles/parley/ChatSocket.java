@@ -153,9 +153,28 @@ final class ChatSocket {
 
     /** Watches first and looks then, so that no change is missed between the two. */
     private void watch(ClientEvent event, Set<String> users) {
+        startWatching(users);
+        presence(event, users);
+    }
+
+    private void startWatching(Set<String> users) {
         if (watch == null) watch = new PresenceWatch(socket, node.vertx().getOrCreateContext(), node.clock());
         node.watchers().replace(watch, users);
-        presence(event, users);
+    }
+
+    /** Whose presence it is told of. */
+    Set<String> watched() {
+        return watch == null ? Set.of() : watch.users();
+    }
+
+    /** The client has come back: it goes on with what it watched, and is told how it is now. */
+    void restore(List<String> users) {
+        if (users.isEmpty()) return;
+        Set<String> all = Set.copyOf(users);
+        startWatching(all);
+        node.presences()
+                .of(socket.appNamespace(), all)
+                .onSuccess(found -> socket.emit("presence:state", JsonWriter.object(w -> tell(w, found))));
     }
 
     private static void tell(JsonWriter w, List<Presence> found) {

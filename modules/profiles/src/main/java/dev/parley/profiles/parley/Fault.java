@@ -12,8 +12,10 @@ enum Fault {
     NOT_JOINED("not_joined", "The socket is not in this room."),
     PUBLISH_DENIED("publish_denied", "The token that opened this room does not allow publishing."),
     WRONG_USER("token_wrong_user", "The token was made for another user."),
-    USER_REQUIRED("user_required", "Chat is for users: connect with a token, or show one by token:refresh."),
+    USER_REQUIRED("user_required", "This is for users: connect with a token, or show one by token:refresh."),
     NO_BINARY("binary_refused", "Chat takes no binary data."),
+    WATCHING_TOO_MANY("watching_too_many", "The socket is told of as many rooms as it may be."),
+    ROOM_TOO_LARGE("room_too_large", "There are more users in the room than anybody is told of."),
     TYPING_EVERYWHERE("typing_in_too_many", "The user is typing in as many conversations as one socket may tell of."),
     UNAVAILABLE("unavailable", "That did not work out. Try again.");
 

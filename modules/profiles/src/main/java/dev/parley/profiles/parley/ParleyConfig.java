@@ -12,6 +12,8 @@ import java.util.List;
  * @param origins whose pages may connect to its namespaces, where that is fewer than may connect to the server; none means
  *     the same
  * @param typingTimeout how long a user is seen typing who says nothing more
+ * @param watchedRooms rooms that one socket may be told the users of
+ * @param watchedUsers users of one room that anybody is told of, the same at all nodes
  * @param schemas what belongs to events that clients publish, where the application says so
  */
 public record ParleyConfig(
@@ -19,6 +21,8 @@ public record ParleyConfig(
         List<String> authenticated,
         List<String> origins,
         Duration typingTimeout,
+        int watchedRooms,
+        int watchedUsers,
         PublishSchemas schemas) {
 
     public ParleyConfig {

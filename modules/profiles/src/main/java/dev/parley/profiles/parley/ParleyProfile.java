@@ -58,6 +58,8 @@ public final class ParleyProfile implements Profile {
                 node.chat(),
                 new Presences(node.chat(), node.online()),
                 watchers,
+                node.presence(),
+                config.watchedRooms(),
                 broadcaster,
                 clock,
                 config.typingTimeout());
@@ -107,6 +109,7 @@ public final class ParleyProfile implements Profile {
                         broadcaster,
                         publications,
                         new ChatSocket(socket, chat),
+                        new WatchedRooms(socket, chat),
                         clock),
                 identity);
     }

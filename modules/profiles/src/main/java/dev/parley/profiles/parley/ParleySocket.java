@@ -28,10 +28,10 @@ import dev.parley.sockets.engine.RandomId;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the {@code parley} profile: its rooms, and what it may do in each. Confined to its event loop. */
@@ -47,6 +47,7 @@ final class ParleySocket implements SocketHandler {
     private final Broadcaster broadcaster;
     private final Publications publications;
     private final ChatSocket chat;
+    private final WatchedRooms watched;
     private final InstantSource clock;
 
     private final Map<String, Set<String>> rights = new LinkedHashMap<>(4);
@@ -61,6 +62,7 @@ final class ParleySocket implements SocketHandler {
             Broadcaster broadcaster,
             Publications publications,
             ChatSocket chat,
+            WatchedRooms watched,
             InstantSource clock) {
         this.socket = socket;
         this.user = user;
@@ -70,13 +72,14 @@ final class ParleySocket implements SocketHandler {
         this.broadcaster = broadcaster;
         this.publications = publications;
         this.chat = chat;
+        this.watched = watched;
         this.clock = clock;
     }
 
     @Override
     public void connected() {}
 
-    /** {@code {"user"?,"rooms":{room:[right]}}}. */
+    /** {@code {"user"?,"rooms":{room:[right]},"watched":{"users"?:[user],"rooms"?:[room]}}}. */
     @Override
     public RawJson state() {
         return JsonWriter.object(w -> {
@@ -88,7 +91,18 @@ final class ParleySocket implements SocketHandler {
                 w.endArray();
             });
             w.endObject();
+            w.name("watched").beginObject();
+            strings(w, "users", chat.watched());
+            strings(w, "rooms", watched.rooms());
+            w.endObject();
         });
+    }
+
+    private static void strings(JsonWriter w, String name, Set<String> all) {
+        if (all.isEmpty()) return;
+        w.name(name).beginArray();
+        all.forEach(w::string);
+        w.endArray();
     }
 
     @Override
@@ -97,11 +111,17 @@ final class ParleySocket implements SocketHandler {
         if (user == null) user = string(members, "user").orElse(null);
         members.getOrDefault("rooms", RawJson.EMPTY_OBJECT)
                 .members()
-                .forEach((room, allowed) -> rights.put(
-                        room,
-                        allowed.elements().stream()
-                                .flatMap(each -> each.asString().stream())
-                                .collect(Collectors.toUnmodifiableSet())));
+                .forEach((room, allowed) -> rights.put(room, Set.copyOf(strings(allowed))));
+        Map<String, RawJson> before =
+                members.getOrDefault("watched", RawJson.EMPTY_OBJECT).members();
+        chat.restore(strings(before.getOrDefault("users", RawJson.EMPTY_ARRAY)));
+        watched.restore(strings(before.getOrDefault("rooms", RawJson.EMPTY_ARRAY)));
+    }
+
+    private static List<String> strings(RawJson array) {
+        return array.elements().stream()
+                .flatMap(each -> each.asString().stream())
+                .toList();
     }
 
     @Override
@@ -112,6 +132,7 @@ final class ParleySocket implements SocketHandler {
             case "publish" -> publish(event);
             case "token:refresh" -> refresh(event);
             case "ping" -> event.ack(Answers.ok(w -> w.name("time").number(clock.millis())));
+            case String name when watched.takes(event) -> watched.event(event);
             case String name when chat.takes(name) -> chat.event(event);
             default -> refuse(event, Fault.UNKNOWN_EVENT);
         }
@@ -126,12 +147,14 @@ final class ParleySocket implements SocketHandler {
     @Override
     public void removed(String room) {
         rights.remove(room);
+        watched.end(room);
     }
 
     @Override
     public void disconnected(DisconnectReason reason) {
         rights.clear();
         chat.disconnected();
+        watched.endAll();
     }
 
     // ---- join ----
@@ -209,7 +232,7 @@ final class ParleySocket implements SocketHandler {
 
     /** It may have left meanwhile, and be in the room again. */
     private void notJoined(ClientEvent event, String room) {
-        if (!socket.joined().contains(Target.room(room))) rights.remove(room);
+        if (!socket.joined().contains(Target.room(room))) removed(room);
         refuse(event, Fault.UNAVAILABLE);
     }
 
@@ -257,6 +280,7 @@ final class ParleySocket implements SocketHandler {
         } else if (rights.remove(room.get()) == null) {
             refuse(event, Fault.NOT_JOINED);
         } else {
+            watched.end(room.get());
             socket.leave(Target.room(room.get()))
                     .onSuccess(told -> event.ack(Answers.ok(w -> w.name("room").string(room.get()))));
         }

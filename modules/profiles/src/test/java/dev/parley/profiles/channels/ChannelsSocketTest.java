@@ -29,6 +29,8 @@ import dev.parley.cluster.InquiryLimits;
 import dev.parley.cluster.OnlineUsers;
 import dev.parley.cluster.RequestLimits;
 import dev.parley.cluster.RoomDirectory;
+import dev.parley.cluster.RoomPresence;
+import dev.parley.cluster.RoomView;
 import dev.parley.cluster.SocketsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
@@ -110,6 +112,7 @@ class ChannelsSocketTest {
                         SELF, alone, bus, broadcaster, new RequestLimits(Duration.ofSeconds(1), 1), meters),
                 new OnlineUsers(),
                 new Counted(),
+                new Nobody(),
                 guard,
                 () -> Instant.EPOCH);
         return new ChannelsSocket(socket, config, node, new Parting(config.webhookForms(), guard, () -> Instant.EPOCH));
@@ -122,6 +125,22 @@ class ChannelsSocketTest {
                 ? Optional.empty()
                 : Optional.of(JsonWriter.object(w -> w.name("webhook_url").string(words[1])));
         return new JoinGranted(words[0], null, Set.of(), Instant.MAX, data);
+    }
+
+    private static final class Nobody implements RoomPresence {
+        @Override
+        public void enter(Place room, String user) {}
+
+        @Override
+        public void leave(Place room, String user) {}
+
+        @Override
+        public Future<RoomView> watch(Place room, Watcher watcher) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void unwatch(Place room, Watcher watcher) {}
     }
 
     private final class Counted implements Headcounts {

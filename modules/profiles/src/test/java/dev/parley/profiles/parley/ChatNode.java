@@ -45,6 +45,7 @@ final class ChatNode implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final PresenceWatchers watchers = new PresenceWatchers();
+    final TestPresence presence = new TestPresence();
     final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     final BlockingQueue<Broadcast> broadcasts = new LinkedBlockingQueue<>();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2030-01-31T12:00:00Z"));
@@ -65,6 +66,8 @@ final class ChatNode implements AutoCloseable {
                 chat,
                 new Presences(chat, new OnlineUsers()),
                 watchers,
+                presence,
+                2,
                 new Broadcaster(SELF, bus, new AlwaysHere(), new SimpleMeterRegistry()),
                 now::get,
                 typingTimeout);

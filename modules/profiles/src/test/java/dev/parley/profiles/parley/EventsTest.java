@@ -48,6 +48,8 @@ class EventsTest {
                         "room:deleted",
                         "typing",
                         "presence",
+                        "presence:state",
+                        "presence:ended",
                         "token:expiring",
                         "limit:warning",
                         "error");

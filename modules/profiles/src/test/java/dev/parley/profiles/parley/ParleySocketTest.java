@@ -2,14 +2,20 @@ package dev.parley.profiles.parley;
 
 import static dev.parley.profiles.parley.ChatNode.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.JoinGranted;
+import dev.parley.bus.NodeId;
+import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Subscriptions;
 import dev.parley.bus.webhooks.Webhooks;
+import dev.parley.cluster.RoomView;
 import dev.parley.profiles.schema.PublishSchemas;
+import dev.parley.protocol.json.RawJson;
+import dev.parley.sockets.DisconnectReason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -18,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +55,11 @@ class ParleySocketTest {
                 Addresses.VERIFY_JOIN,
                 question -> Future.succeededFuture(
                         new JoinGranted("lobby", "ann", Set.of(), Instant.MAX, Optional.empty()))));
+        connectAgain();
+    }
+
+    private void connectAgain() {
+        Bus bus = node.bus;
         socket = new ParleySocket(
                 client,
                 null,
@@ -57,6 +69,7 @@ class ParleySocketTest {
                 node.services.broadcaster(),
                 new Publications(client, new Webhooks(bus, Subscriptions.NONE), Instant::now),
                 new ChatSocket(client, node.services),
+                new WatchedRooms(client, node.services),
                 Instant::now);
     }
 
@@ -124,6 +137,142 @@ class ParleySocketTest {
         void isNobodyElsesBusiness() {
             assertThat(get(sends("publish", PUBLICATION))).startsWith("{\"ok\":true");
         }
+    }
+
+    @Nested
+    class ARoomThatIsWatched {
+
+        private static final Place PLACE = new Place(TestSocket.AT, LOBBY);
+        private static final String WATCH = "{\"room\":\"lobby\"}";
+
+        @BeforeEach
+        void join() {
+            get(sends("join", WATCH));
+        }
+
+        private Future<String> watches(String room) {
+            return sends("presence:watch", "{\"room\":\"" + room + "\"}");
+        }
+
+        private TestPresence.Watching watching() {
+            return Objects.requireNonNull(node.presence.watched.get(PLACE));
+        }
+
+        private void shows(String... users) {
+            node.run(() -> watching().view().complete(new RoomView.Users(Set.of(users), List.of())));
+        }
+
+        private List<String> emitted() {
+            node.run(() -> {});
+            return List.copyOf(client.emitted);
+        }
+
+        @Test
+        void isAcknowledgedWithWhoIsThereAndThenToldOf() {
+            Future<String> answer = watches("lobby");
+            var watching = watching();
+            watching.view().complete(new RoomView.Users(Set.of("cid", "ann"), List.of(new NodeId("frozen"))));
+            watching.watcher().came("bob");
+            watching.watcher().went("ann");
+            assertThat(get(answer))
+                    .isEqualTo("{\"ok\":true,\"room\":\"lobby\",\"users\":[\"ann\",\"cid\"],\"complete\":false}");
+            assertThat(emitted())
+                    .containsExactly(
+                            "presence {\"room\":\"lobby\",\"user\":\"bob\",\"online\":true}",
+                            "presence {\"room\":\"lobby\",\"user\":\"ann\",\"online\":false}");
+        }
+
+        @Test
+        void isOneThatTheClientIsIn() {
+            assertThat(get(watches("hall"))).contains(NOT_JOINED);
+            assertThat(node.presence.watched).isEmpty();
+        }
+
+        @Test
+        void isForUsersAlone() {
+            client.identity = Optional.empty();
+            assertThat(get(watches("lobby"))).contains("\"user_required\"");
+            assertThat(node.presence.watched).isEmpty();
+        }
+
+        @Test
+        void isRefusedBeyondWhatOneSocketMayWatch() {
+            for (String room : List.of("r1", "r2", "r3")) get(sends("join", "{\"room\":\"" + room + "\"}"));
+            watches("r1");
+            watches("r2");
+            assertThat(get(watches("r3"))).contains("\"watching_too_many\"");
+            watches("r2");
+            assertThat(node.presence.watched).hasSize(2);
+        }
+
+        @Test
+        void isRefusedIfMoreAreThereThanAnybodyIsToldOf() {
+            Future<String> answer = watches("lobby");
+            watching().view().complete(new RoomView.TooMany());
+            assertThat(get(answer)).contains("\"room_too_large\"");
+        }
+
+        @Test
+        void isToldOfNoMoreOnceItGrowsTooLarge() {
+            watches("lobby");
+            var watching = watching();
+            shows("ann");
+            watching.watcher().tooMany();
+            watching.watcher().came("bob");
+            assertThat(emitted()).containsExactly("presence:ended {\"room\":\"lobby\",\"code\":\"room_too_large\"}");
+        }
+
+        @Test
+        void isNotWatchedByWhoHasLeftItOrEndsItOrIsPutOutOrGone() {
+            List<Runnable> ends = List.of(
+                    () -> get(sends("leave", "\"lobby\"")),
+                    () -> get(sends("presence:watch", "{\"room\":\"lobby\",\"on\":false}")),
+                    () -> node.run(() -> socket.removed("lobby")),
+                    () -> node.run(() -> socket.disconnected(DisconnectReason.TRANSPORT_CLOSE)));
+            for (Runnable end : ends) {
+                get(sends("join", WATCH));
+                watches("lobby");
+                var watching = watching();
+                shows("ann");
+                end.run();
+                watching.watcher().came("bob");
+                assertThat(node.presence.watched).isEmpty();
+            }
+            assertThat(emitted()).isEmpty();
+        }
+
+        @Test
+        void isWatchedAgainByAClientThatGoesOnWhichIsToldHowItIsNow() {
+            watches("lobby");
+            shows("ann");
+            RawJson state = socket.state();
+            node.run(() -> socket.disconnected(DisconnectReason.TRANSPORT_CLOSE));
+            connectAgain();
+            node.run(() -> socket.recovered(state));
+            var watching = watching();
+            shows("ann", "bob");
+            watching.watcher().went("ann");
+            assertThat(emitted())
+                    .containsExactly(
+                            "presence:state {\"room\":\"lobby\",\"users\":[\"ann\",\"bob\"],\"complete\":true}",
+                            "presence {\"room\":\"lobby\",\"user\":\"ann\",\"online\":false}");
+        }
+    }
+
+    @Test
+    void usersThatAClientWatchedItWatchesAgainWhenItGoesOn() {
+        sends("presence:watch", "{\"users\":[\"bob\"]}");
+        ChatNode.next(node.asked).tells(List.of());
+        RawJson state = socket.state();
+        node.run(() -> socket.disconnected(DisconnectReason.TRANSPORT_CLOSE));
+        connectAgain();
+        node.run(() -> socket.recovered(state));
+        ChatNode.next(node.asked).tells(List.of());
+        await().untilAsserted(() -> assertThat(client.emitted)
+                .containsExactly("presence:state {\"online\":{\"bob\":false},\"lastSeen\":{}}"));
+        node.watchers.online(TestSocket.AT, "bob");
+        node.run(() -> {});
+        assertThat(client.emitted).last().isEqualTo("presence {\"user\":\"bob\",\"online\":true}");
     }
 
     @Test

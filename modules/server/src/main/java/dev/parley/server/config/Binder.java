@@ -378,6 +378,8 @@ final class Binder {
                 settings.list("profiles.parley.authenticated", Kinds.NAMESPACE),
                 settings.list("profiles.parley.allowed-origins", Kinds.ORIGIN),
                 settings.one("profiles.parley.typing-timeout", duration("1s", "1m")),
+                settings.one("profiles.parley.watched-rooms", number(0, 1_000)),
+                settings.one("profiles.parley.watched-users", number(1, 100_000)),
                 publishSchemas());
     }
 

@@ -83,6 +83,7 @@ public final class ConformanceServer {
                 new Sessions(SELF, bus, cluster.membership()),
                 AppTable.of(APP, limits(), InstantSource.system()),
                 directory,
+                directory.presence(),
                 new Webhooks(bus, Subscriptions.NONE),
                 Namespaces.of(namespaces()),
                 RecoveryServices.none(SELF, InstantSource.system(), new SimpleMeterRegistry()),
