@@ -70,7 +70,7 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     private final OccupantReport occupants;
     private final RoomWatches watches;
     private final RegisteredPlaces registered;
-    private final Freezes frozen = new Freezes(System.nanoTime());
+    private final Freezes frozen;
 
     /** @param number of the last event that this node has accepted */
     public DirectoryVerticle(NodeId self, LogNumber number, Bus bus, Cluster cluster) {
@@ -86,6 +86,7 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
         this.membership = cluster.membership();
         online.follow(table);
         this.keeper = new InterestKeeper(self, number, table, traffic.counted(new OverTheBus()));
+        this.frozen = new Freezes(System.nanoTime(), keeper::awoke);
         this.headcounts = new HeadcountKeeper(self, table, new CountedOverTheBus());
         table.watchNodes(headcounts);
         this.occupants = new OccupantReport(self, table, this::later, keeper::enterAll, keeper::leave, occupants);

@@ -16,24 +16,28 @@ final class Freezes {
     /** What comes of a freeze comes before long. */
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+    private final Runnable over;
     private long last;
     private long until;
     private boolean any;
 
     /**
      * @param now in nanoseconds, as {@link System#nanoTime} counts them
+     * @param over is told of each freeze once it is over
      */
-    Freezes(long now) {
+    Freezes(long now, Runnable over) {
         this.last = now;
+        this.over = over;
     }
 
     /** Time goes on. */
     void tick(long now) {
-        if (now - last > FROZEN_NANOS) {
-            any = true;
-            until = now + LATELY_NANOS;
-        }
+        boolean frozen = now - last > FROZEN_NANOS;
         last = now;
+        if (!frozen) return;
+        any = true;
+        until = now + LATELY_NANOS;
+        over.run();
     }
 
     /** Whether there was one, of which the others may be telling just now. */

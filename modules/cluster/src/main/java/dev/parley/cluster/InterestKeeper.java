@@ -314,6 +314,17 @@ final class InterestKeeper {
         if (greeted != null) greeted.complete();
     }
 
+    /** This node stood still: what others told it meanwhile they may have told it in vain, so it asks all of them. */
+    void awoke() {
+        for (NodeId node : members) {
+            Known before = known.get(node);
+            if (before == null || before.lost()) continue;
+            table.suspect(node);
+            known.put(node, new Known(before.sequence, before.places, false));
+            var unused = learn(node);
+        }
+    }
+
     private Future<Void> learn(NodeId node) {
         return learn(node, 1);
     }

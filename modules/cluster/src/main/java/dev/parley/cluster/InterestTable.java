@@ -31,6 +31,10 @@ final class InterestTable implements OccupiedPlaces {
 
     private final ConcurrentMap<Place, Set<NodeId>> nodes = new ConcurrentHashMap<>();
     private final Set<NodeId> known = ConcurrentHashMap.newKeySet();
+
+    /** Nodes that may have members of any place by now: none, but for a moment after this node stood still. */
+    private final Set<NodeId> anywhere = ConcurrentHashMap.newKeySet();
+
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final List<NodeWatcher> nodeWatchers = new CopyOnWriteArrayList<>();
 
@@ -65,11 +69,18 @@ final class InterestTable implements OccupiedPlaces {
     /** Everything that the node has is in the table from now on. */
     void know(NodeId node) {
         known.add(node);
+        anywhere.remove(node);
     }
 
     /** It is not any more. */
     void forget(NodeId node) {
         known.remove(node);
+        anywhere.remove(node);
+    }
+
+    /** It may have entered more than is in the table: until that is known, or it is gone, it is routed everything. */
+    void suspect(NodeId node) {
+        anywhere.add(node);
     }
 
     boolean knows(NodeId node) {
@@ -92,13 +103,13 @@ final class InterestTable implements OccupiedPlaces {
     }
 
     /**
-     * Each node that has members of at least one of the audience's targets, once. Single sockets are in no table: one may be
+     * Each node that has members of at least one of the audience's targets, or may have, once. Single sockets are in no table: one may be
      * at each node that has anybody in the namespace.
      */
     Collection<NodeId> of(Audience audience) {
-        if (audience.to().size() == 1)
+        if (audience.to().size() == 1 && anywhere.isEmpty())
             return of(audience.namespace(), audience.to().getFirst());
-        var union = new LinkedHashSet<NodeId>();
+        var union = new LinkedHashSet<>(anywhere);
         for (Target target : audience.to()) union.addAll(of(audience.namespace(), target));
         return List.copyOf(union);
     }

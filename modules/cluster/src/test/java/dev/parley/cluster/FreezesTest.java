@@ -12,12 +12,14 @@ class FreezesTest {
     /** So that the clock runs over while the test goes on: it may begin anywhere. */
     private static final long START = Long.MAX_VALUE - 10 * SECOND;
 
-    private final Freezes freezes = new Freezes(START);
+    private int told;
+    private final Freezes freezes = new Freezes(START, () -> told++);
 
     @Test
     void aNodeThatIsAskedTheTimeAgainAndAgainHasHadNone() {
         for (int i = 1; i < 60; i++) freezes.tick(START + i * SECOND);
         assertThat(freezes.lately(START + 60 * SECOND)).isFalse();
+        assertThat(told).isZero();
     }
 
     @Test
@@ -25,5 +27,6 @@ class FreezesTest {
         assertThat(freezes.lately(START + 60 * SECOND)).isTrue();
         for (int i = 61; i < 80; i++) freezes.tick(START + i * SECOND);
         assertThat(freezes.lately(START + 80 * SECOND)).isFalse();
+        assertThat(told).isEqualTo(1);
     }
 }

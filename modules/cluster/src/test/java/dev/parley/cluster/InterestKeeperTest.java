@@ -338,6 +338,35 @@ class InterestKeeperTest {
     }
 
     @Nested
+    class ANodeThatStoodStill {
+
+        @Test
+        void sendsEverywhereUntilItKnowsWhatTheOthersHaveByNow() {
+            b.left(A);
+            Future<?> unused = b.enter(HALL);
+            assertThat(network.routes(A, HALL, B)).isFalse();
+
+            a.awoke();
+            assertThat(network.routes(A, HALL, B)).isTrue();
+            assertThat(network.routes(A, LOBBY, B)).isTrue();
+            network.run();
+
+            assertThat(network.routes(A, HALL, B)).isTrue();
+            assertThat(network.routes(A, LOBBY, B)).isFalse();
+        }
+
+        @Test
+        void sendsNothingToNodesThatItFindsGone() {
+            a.awoke();
+            a.left(B);
+            assertThat(network.routes(A, LOBBY, B)).isFalse();
+            b.left(A);
+            network.run();
+            assertThat(network.routes(A, LOBBY, B)).isFalse();
+        }
+    }
+
+    @Nested
     class ANodeThatWasAway {
 
         @Test
