@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -107,8 +108,8 @@ final class Run {
     private Report report(@Nullable Crowd crowd, @Nullable Harm harm, List<Conversation> conversations)
             throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
+        if (crowd != null) crowd.stop();
         if (crowd != null && harm != null) {
-            crowd.stop();
             List<Journal> journals =
                     crowd.members().stream().map(Member::journal).toList();
             verdicts.add(Judge.judge(journals, books.events(), harm.cuts(), begin));
@@ -116,7 +117,8 @@ final class Run {
                 for (Conversation each : conversations)
                     verdicts.add(books.chat().judge(each.histories()));
             } catch (IOException silent) {
-                books.troubles().add(silent);
+                verdicts.add(
+                        new Verdict("chat", Map.of(), List.of(), List.of("unreadable: " + silent.getMessage()), 1));
             }
             if (isParley) {
                 verdicts.add(books.presence().verdict());
