@@ -36,15 +36,15 @@ final class CatchUp {
 
     private final RecoveryServices node;
     private final SocketLoop loop;
-    private final NamespaceSocket socket;
+    private final Resumption resumption;
     private final Replay replay;
     private final Map<NodeId, Asking> open = new HashMap<>(4);
     private final Promise<Void> done = Promise.promise();
 
-    CatchUp(RecoveryServices node, SocketLoop loop, NamespaceSocket socket, Replay replay) {
+    CatchUp(RecoveryServices node, SocketLoop loop, Resumption resumption, Replay replay) {
         this.node = node;
         this.loop = loop;
-        this.socket = socket;
+        this.resumption = resumption;
         this.replay = replay;
     }
 
@@ -78,7 +78,7 @@ final class CatchUp {
     }
 
     private void look() {
-        if (socket.isGone()) fail(Discontinuity.TIMEOUT);
+        if (resumption.isGone()) fail(Discontinuity.TIMEOUT);
         else if (!open.isEmpty()) look(node.logs().known());
     }
 
@@ -94,7 +94,7 @@ final class CatchUp {
     }
 
     private EncodedPacket packet(LogEntry entry) {
-        String namespace = socket.namespace();
+        String namespace = resumption.namespace().name();
         return EncodedPacket.of(
                 new SocketPacket.Event(
                         namespace, null, entry.event().args(), entry.event().attachments()),
@@ -132,12 +132,12 @@ final class CatchUp {
             number = node.open(loop, this::take);
             var owed = new ArrayList<Owed>();
             Position heard = replay.before();
-            for (Map.Entry<Target, Position> each : socket.owed().entrySet()) {
+            for (Map.Entry<Target, Position> each : resumption.owed().entrySet()) {
                 long after = Math.max(heard.of(origin), each.getValue().of(origin));
                 owed.add(new Owed(each.getKey(), after));
             }
             var request = new MissedRequest(
-                    node.self(), number, origin, socket.appNamespace(), owed, socket.mostWaitingBytes());
+                    node.self(), number, origin, resumption.namespace(), owed, resumption.mostWaitingBytes());
             node.logs().ask(holder, request);
         }
 
@@ -169,7 +169,7 @@ final class CatchUp {
             }
             looks = patience;
             replay.take(part, CatchUp.this::packet);
-            if (!socket.affords(replay)) {
+            if (!resumption.affords(replay)) {
                 fail(Discontinuity.TOO_MUCH);
             } else if (part.last()
                     && loop.position().heard().of(origin) < part.stamp().number()) {

@@ -177,10 +177,12 @@ final class Connection implements EngineHandler {
         }
         switch (decision.result()) {
             case Admission.Admitted admitted
-            when socket.isOfAnotherThan(admitted.identity()) -> startOver(socket, Discontinuity.ANOTHER_USER);
+            when socket.resumption().isOfAnotherThan(admitted.identity()) ->
+                startOver(socket, Discontinuity.ANOTHER_USER);
             case Admission.Admitted admitted
             when admitted.identity().isPresent()
-                    && !socket.belongsTo(admitted.identity().get().user()) -> {
+                    && !socket.authentication()
+                            .takeSeat(admitted.identity().get().user()) -> {
                 sockets.remove(socket.namespace());
                 refuse(
                         socket.namespace(),
@@ -290,7 +292,8 @@ final class Connection implements EngineHandler {
 
     /** Tells a socket's client that it is connected. */
     void welcome(NamespaceSocket socket) {
-        send(dialect.connected(socket.namespace(), socket.id(), socket.secret()));
+        send(dialect.connected(
+                socket.namespace(), socket.id(), socket.resumption().secret()));
     }
 
     /** Whether its client, cut off from a namespace, can come back for what it misses. */

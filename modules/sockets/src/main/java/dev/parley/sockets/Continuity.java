@@ -21,7 +21,7 @@ final class Continuity {
 
     private static final Future<Boolean> KEPT = Future.succeededFuture(true);
 
-    private final NamespaceSocket socket;
+    private final Resumption resumption;
     private final Context context;
     private final SavedSessions sessions;
     private final Duration window;
@@ -37,13 +37,13 @@ final class Continuity {
      * @param kept what the cluster keeps of it already
      */
     Continuity(
-            NamespaceSocket socket,
+            Resumption resumption,
             Context context,
             SavedSessions sessions,
             Duration window,
             String secret,
             @Nullable String kept) {
-        this.socket = socket;
+        this.resumption = resumption;
         this.context = context;
         this.sessions = sessions;
         this.window = window;
@@ -75,7 +75,7 @@ final class Continuity {
         next = null;
         current = waiting.future();
         if (over) waiting.complete();
-        else write(SessionText.write(socket.saved()), ATTACHED).onComplete(done -> waiting.complete());
+        else write(SessionText.write(resumption.saved()), ATTACHED).onComplete(done -> waiting.complete());
     }
 
     /** Writes it even if nothing has changed, so that it does not expire while the client is here. */
@@ -104,7 +104,7 @@ final class Continuity {
 
     private void superseded() {
         over = true;
-        socket.superseded();
+        resumption.superseded();
     }
 
     /**
@@ -115,7 +115,7 @@ final class Continuity {
     void end(boolean returns) {
         if (over) return;
         over = true;
-        String last = returns ? SessionText.write(socket.saved()) : "";
+        String last = returns ? SessionText.write(resumption.saved()) : "";
         current.onComplete(done -> {
             if (returns) {
                 var unused = write(last, window);

@@ -76,7 +76,7 @@ final class Memberships {
     private Future<Void> keep(Target target, Future<Position> reachable) {
         return reachable.compose(known -> {
             owed.computeIfPresent(target, (same, from) -> from.max(known));
-            return socket.changed();
+            return socket.resumption().changed();
         });
     }
 
@@ -88,7 +88,7 @@ final class Memberships {
     Future<Void> leave(Target target, String reason) {
         if (owed.remove(target) == null) return Activities.DONE;
         loop.rooms().leave(socket, target);
-        Future<Void> kept = socket.changed();
+        Future<Void> kept = socket.resumption().changed();
         if (target.kind() != Target.Kind.ROOM) return kept;
         Future<Void> told = activities.left(target.name(), reason);
         return kept.succeeded() ? told : Future.all(kept, told).mapEmpty();

@@ -7,8 +7,6 @@ import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.Identity;
 import dev.parley.bus.NodeId;
-import dev.parley.bus.Position;
-import dev.parley.bus.Revocation;
 import dev.parley.bus.SocketInfo;
 import dev.parley.bus.Stamp;
 import dev.parley.bus.Target;
@@ -19,12 +17,9 @@ import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.ClientRequest;
 import dev.parley.sockets.engine.RandomId;
 import dev.parley.sockets.recovery.Comeback;
-import dev.parley.sockets.recovery.SavedSession;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,15 +49,11 @@ final class NamespaceSocket implements ClientSocket {
     private final ToClient client;
     private final EventGate gate;
     private final Activities activities;
-    private final Instant since;
     private final Memberships memberships;
-    private final @Nullable Continuity continuity;
-    private final @Nullable Comeback back;
+    private final Authentication authentication;
+    private final Resumption resumption;
 
-    private @Nullable Replay replay;
     private @Nullable SocketHandler handler;
-    private @Nullable LiveToken token;
-    private @Nullable String user;
     private boolean connected;
     private long delivery;
 
@@ -76,20 +67,17 @@ final class NamespaceSocket implements ClientSocket {
             SocketLoop loop,
             @Nullable Comeback back) {
         this.id = back == null ? RandomId.next() : back.session().id();
-        this.back = back;
         this.namespace = namespace;
         this.auth = auth;
         this.connection = connection;
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
         this.gate = loop.safeguards().gate(connection.inflow());
-        this.since = back == null ? loop.clock().instant() : back.session().since();
         this.activities = new Activities(this, back == null ? id : RandomId.next(), loop.webhooks(), loop.clock());
         this.memberships = new Memberships(this, loop, activities);
-        this.continuity =
-                connection.recovers(namespace.name()) ? loop.recovery().continuity(this, back) : null;
-        this.client = new ToClient(namespace.name(), connection, loop, acks, continuity != null);
-        this.replay = back == null ? null : new Replay(back);
+        this.authentication = new Authentication(this, loop, connection.users(), memberships);
+        this.resumption = new Resumption(this, connection, loop, memberships, back);
+        this.client = new ToClient(namespace.name(), connection, loop, acks, resumption.isPossible());
     }
 
     // ---- Its life ----
@@ -97,27 +85,23 @@ final class NamespaceSocket implements ClientSocket {
     /** Admitted: becomes reachable, and is told so once all nodes know, and its backend's webhook is stored. */
     void connect(Admission.Admitted admitted) {
         handler = admitted.handler();
-        Future<?> reachable = back == null
-                ? memberships.appear()
-                : memberships.reappear(back.session().owed());
+        Future<?> reachable = resumption.appear();
         if (admitted.identity().isPresent()) {
             Identity identity = admitted.identity().get();
             if (loop.revoked().cover(app(), identity)) {
                 connection.turnAway(this, Admission.refused(LiveToken.REVOKED, LiveToken.REVOKED_TEXT));
                 return;
             }
-            reachable = Future.all(reachable, become(live(identity)));
+            reachable = Future.all(reachable, authentication.become(identity));
         }
         Future<?> told = activities.connected();
         if (!told.isComplete()) reachable = Future.all(reachable, told);
-        if (back != null) reachable = Future.all(reachable, memberships.tellRooms());
+        if (resumption.isComeback()) reachable = Future.all(reachable, memberships.tellRooms());
         for (Target room : admitted.rooms()) reachable = Future.all(reachable, memberships.enter(room));
-        if (continuity != null) reachable = reachable.compose(known -> changed());
-        if (replay != null) {
-            Replay missing = replay;
-            reachable = reachable.compose(known -> loop.recovery().complete(loop, this, missing));
-        }
-        reachable.onSuccess(known -> arrive()).onFailure(this::stayOut);
+        reachable
+                .compose(known -> resumption.complete())
+                .onSuccess(known -> arrive())
+                .onFailure(this::stayOut);
     }
 
     private void arrive() {
@@ -125,44 +109,15 @@ final class NamespaceSocket implements ClientSocket {
         if (current == null) return;
         connected = true;
         connection.welcome(this);
-        if (replay != null && back != null) {
-            List<EncodedPacket> missed = replay.events();
-            missed.forEach(client::send);
-            memberships.heard(replay.heard());
-            replay = null;
-            loop.recovery().metrics().recovered(missed.size());
-            guarded(() -> current.recovered(back.session().state()));
-        }
-        if (token != null) token.begin();
+        resumption.replay(client).ifPresent(state -> guarded(() -> current.recovered(state)));
+        authentication.begin();
         guarded(current::connected);
     }
 
     private void stayOut(Throwable outside) {
         if (handler == null) return;
-        if (back == null) connection.turnAway(this, NO_ROOM);
-        else connection.startOver(this, Discontinuity.of(outside));
-    }
-
-    /** Whether it goes on with the session of somebody else than the one who is admitted. */
-    boolean isOfAnotherThan(Optional<Identity> admitted) {
-        return back != null && !back.session().user().equals(admitted.map(Identity::user));
-    }
-
-    /** From now on it is reached as this user too, for as long as the token holds. */
-    private Future<Void> become(LiveToken own) {
-        token = own;
-        return memberships.enter(Target.user(own.identity().user()));
-    }
-
-    private LiveToken live(Identity identity) {
-        return new LiveToken(loop.vertx(), loop.clock(), loop.tokenWarning(), this, identity);
-    }
-
-    /** Counts as one of a user's; false where the user has as many connections as there may be. */
-    boolean belongsTo(String name) {
-        if (!connection.users().take(name)) return false;
-        user = name;
-        return true;
+        if (resumption.isComeback()) resumption.startOver(Discontinuity.of(outside));
+        else connection.turnAway(this, NO_ROOM);
     }
 
     /** Gone, for a reason that its connection knows. */
@@ -176,15 +131,13 @@ final class NamespaceSocket implements ClientSocket {
      * @param returns whether its client may come back and go on
      */
     void closed(DisconnectReason reason, boolean returns) {
-        if (continuity != null && (handler != null || !returns)) continuity.end(returns);
+        if (handler != null || !returns) resumption.end(returns);
         SocketHandler last = handler;
         boolean wasConnected = connected;
         handler = null;
         connected = false;
-        if (token != null) token.stop();
+        authentication.end();
         acks.gone();
-        if (user != null) connection.users().give(user);
-        user = null;
         if (last == null) return;
         loop.rooms().remove(this);
         activities.closed(reason.text());
@@ -251,7 +204,7 @@ final class NamespaceSocket implements ClientSocket {
     SocketInfo info(NodeId node) {
         List<String> told =
                 memberships.rooms().limit(SocketInfo.MAX_ROOMS).sorted().toList();
-        return new SocketInfo(id, user(), node, connection.transport(), since, told);
+        return new SocketInfo(id, user(), node, connection.transport(), resumption.since(), told);
     }
 
     // ---- To the client ----
@@ -265,12 +218,7 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Whether the packet went out; one that may be dropped does not queue up for a slow client. */
     boolean deliver(EncodedPacket packet, boolean droppable) {
-        if (replay != null) {
-            boolean held = replay.hold(packet, droppable);
-            if (!affords(replay))
-                loop.context().runOnContext(tooMuch -> stayOut(new Discontinuity.Lost(Discontinuity.TOO_MUCH)));
-            return held;
-        }
+        if (resumption.isWaiting()) return resumption.hold(packet, droppable);
         if (droppable && !connection.keepsUp()) return false;
         client.send(packet);
         return true;
@@ -344,29 +292,12 @@ final class NamespaceSocket implements ClientSocket {
 
     @Override
     public Optional<Identity> identity() {
-        return Optional.ofNullable(token).map(LiveToken::identity);
+        return authentication.identity();
     }
 
     @Override
     public boolean renew(Identity identity) {
-        if (!connected) return false;
-        if (token == null) {
-            if (!belongsTo(identity.user())) return false;
-            LiveToken own = live(identity);
-            var unused = become(own);
-            own.begin();
-        } else if (token.identity().user().equals(identity.user())) {
-            token.renew(identity);
-            changed();
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Somebody has made tokens worthless, and this socket may live by one of them. */
-    void revoked(Revocation revocation) {
-        if (token != null) token.revoked(revocation);
+        return connected && authentication.renew(identity);
     }
 
     /** Says why, and goes. One that is not connected yet is told by its refusal. */
@@ -425,85 +356,29 @@ final class NamespaceSocket implements ClientSocket {
         return memberships.joined();
     }
 
-    // ---- Its client's return ----
+    // ---- Who its client is, and whether it comes back ----
 
-    /** Something that its client is to find again has changed; done when that is kept. */
-    Future<Void> changed() {
-        return continuity == null ? Activities.DONE : continuity.changed();
+    Authentication authentication() {
+        return authentication;
     }
 
-    /** What its client is to find again. */
-    SavedSession saved() {
-        return new SavedSession(
-                namespace,
-                id,
-                loop.recovery().self(),
-                identity().map(Identity::user),
-                since,
-                memberships.owed(),
-                state());
+    Resumption resumption() {
+        return resumption;
     }
 
-    /** Its handler knows nothing of what was before, until it is told. */
-    private RawJson state() {
-        if (back != null && !connected) return back.session().state();
-        return handler == null ? RawJson.EMPTY_OBJECT : handler.state();
-    }
-
-    /** The secret by which its client can come back, if it can. */
-    @Nullable
-    String secret() {
-        return continuity == null ? null : continuity.secret();
-    }
-
-    /** Its session is another socket's by now. */
-    void superseded() {
-        if (handler == null) return;
-        if (connected) connection.letGo(this);
-        else connection.startOver(this, Discontinuity.UNKNOWN);
-    }
-
-    /** As {@link Memberships#owed}. */
-    Map<Target, Position> owed() {
-        return memberships.owed();
-    }
-
-    /** Whether nobody waits for it any more. */
+    /** Whether it has gone, or been replaced. */
     boolean isGone() {
         return handler == null;
     }
 
-    /** Whether its client may be sent all of that at once. */
-    boolean affords(Replay waiting) {
-        return connection.affords(waiting.packets(), waiting.bytes());
-    }
-
-    /** How many bytes may wait for its client. */
-    long mostWaitingBytes() {
-        return connection.mostWaitingBytes();
+    /** What its handler is to know again: an object. */
+    RawJson state() {
+        return handler == null ? RawJson.EMPTY_OBJECT : handler.state();
     }
 
     /** Whether an event that comes late is not older than what it joined, or what it has heard. */
     boolean isOwed(Audience audience, Stamp stamp) {
         return memberships.owe(audience, stamp);
-    }
-
-    /** It may have missed something that nobody can tell. */
-    void breakContinuity() {
-        if (continuity != null) continuity.forgo();
-    }
-
-    void renewSession() {
-        if (continuity != null) continuity.renew();
-    }
-
-    /** Its client has come back elsewhere; done when nothing more of it is kept by this socket. */
-    Future<Void> release(String secret) {
-        if (continuity == null || !continuity.secret().equals(secret))
-            return Future.failedFuture(new IllegalStateException("another session"));
-        Future<Void> quiet = continuity.release();
-        connection.letGo(this);
-        return quiet;
     }
 
     @Override

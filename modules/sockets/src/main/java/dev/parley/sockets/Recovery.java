@@ -38,9 +38,9 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
     }
 
     /** @param back whose session it goes on with, if it does */
-    Continuity continuity(NamespaceSocket socket, @Nullable Comeback back) {
+    Continuity continuity(Resumption resumption, @Nullable Comeback back) {
         return new Continuity(
-                socket,
+                resumption,
                 context,
                 node.sessions(),
                 node.config().window(),
@@ -128,7 +128,7 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
      *
      * @return fails with {@link Lost} where it is not all there
      */
-    Future<Void> complete(SocketLoop loop, NamespaceSocket socket, Replay replay) {
-        return new CatchUp(node, loop, socket, replay).ask();
+    Future<Void> complete(SocketLoop loop, Resumption resumption, Replay replay) {
+        return new CatchUp(node, loop, resumption, replay).ask();
     }
 }

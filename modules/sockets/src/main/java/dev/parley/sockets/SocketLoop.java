@@ -66,7 +66,8 @@ record SocketLoop(
 
     /** Nobody of a namespace where clients recover can prove any more that it has heard all: none of them returns. */
     void breakContinuity() {
-        context.runOnContext(here -> rooms.sockets().forEach(NamespaceSocket::breakContinuity));
+        context.runOnContext(
+                here -> rooms.sockets().forEach(socket -> socket.resumption().forgo()));
     }
 
     /** Keeps the sessions of those who are connected from expiring.
@@ -75,7 +76,8 @@ record SocketLoop(
      */
     void renewSessions(int turn, int share) {
         for (NamespaceSocket socket : rooms.sockets())
-            if (Math.floorMod(socket.id().hashCode(), share) == turn) socket.renewSession();
+            if (Math.floorMod(socket.id().hashCode(), share) == turn)
+                socket.resumption().renew();
     }
 
     /** The same; tells how many sockets there are, and how many of them it was handed to. */
@@ -119,7 +121,8 @@ record SocketLoop(
     void revoke(Revocation revocation) {
         context.runOnContext(here -> {
             revoked.add(revocation);
-            for (NamespaceSocket socket : rooms.sockets()) socket.revoked(revocation);
+            for (NamespaceSocket socket : rooms.sockets())
+                socket.authentication().revoked(revocation);
         });
     }
 

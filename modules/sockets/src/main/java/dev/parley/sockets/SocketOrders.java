@@ -19,7 +19,7 @@ record SocketOrders(NamespaceSocket socket, Memberships memberships) {
                 socket.putOut(disconnect.connection());
                 yield Activities.DONE;
             }
-            case Command.Release release -> socket.release(release.secret());
+            case Command.Release release -> socket.resumption().release(release.secret());
         };
     }
 
