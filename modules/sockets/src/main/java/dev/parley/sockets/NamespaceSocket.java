@@ -115,9 +115,13 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     private void stayOut(Throwable outside) {
-        if (handler == null) return;
         if (resumption.isComeback()) resumption.startOver(Discontinuity.of(outside));
-        else connection.turnAway(this, NO_ROOM);
+        else stayOut();
+    }
+
+    /** Refused, as long as it is not connected, because it cannot be in its rooms. */
+    void stayOut() {
+        if (handler != null && !connected) connection.turnAway(this, NO_ROOM);
     }
 
     /** Gone, for a reason that its connection knows. */
@@ -218,7 +222,7 @@ final class NamespaceSocket implements ClientSocket {
 
     /** Whether the packet went out; one that may be dropped does not queue up for a slow client. */
     boolean deliver(EncodedPacket packet, boolean droppable) {
-        if (resumption.isWaiting()) return resumption.hold(packet, droppable);
+        if (!connected) return resumption.hold(packet, droppable);
         if (droppable && !connection.keepsUp()) return false;
         client.send(packet);
         return true;

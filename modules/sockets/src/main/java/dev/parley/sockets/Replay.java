@@ -31,7 +31,7 @@ final class Replay {
     private final Comeback back;
     private final List<Past> missed = new ArrayList<>();
     private final Map<NodeId, Long> told = new HashMap<>(4);
-    private final List<EncodedPacket> held = new ArrayList<>(0);
+    private final HeldEvents held = new HeldEvents();
     private long bytes;
 
     Replay(Comeback back) {
@@ -40,10 +40,7 @@ final class Replay {
 
     /** An event comes while the client waits; true if it is kept for it. */
     boolean hold(EncodedPacket packet, boolean droppable) {
-        if (droppable) return false;
-        held.add(packet);
-        bytes += packet.size();
-        return true;
+        return held.hold(packet, droppable);
     }
 
     /** A node's log tells what the client has missed.
@@ -61,18 +58,18 @@ final class Replay {
 
     /** How much waits for the client. */
     long bytes() {
-        return bytes;
+        return bytes + held.bytes();
     }
 
     int packets() {
-        return missed.size() + held.size();
+        return missed.size() + held.packets().size();
     }
 
     /** How far the client has heard each node when it has got all this. */
     Position heard() {
         Position heard = before();
         for (Map.Entry<NodeId, Long> each : told.entrySet()) heard = heard.with(each.getKey(), each.getValue());
-        for (EncodedPacket each : held) heard = after(heard, each);
+        for (EncodedPacket each : held.packets()) heard = after(heard, each);
         return heard;
     }
 
@@ -104,7 +101,7 @@ final class Replay {
             heard = heard.with(each.stamp().origin(), each.stamp().number());
             events.add(each.packet().heardTo(heard));
         }
-        for (EncodedPacket each : held) {
+        for (EncodedPacket each : held.packets()) {
             if (isTold(each.stamp())) continue;
             heard = after(heard, each);
             events.add(each.heardTo(heard));

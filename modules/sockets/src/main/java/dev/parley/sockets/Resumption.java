@@ -31,6 +31,9 @@ final class Resumption {
     /** Until the client is connected again. */
     private @Nullable Replay replay;
 
+    /** Where nothing is replayed. */
+    private @Nullable HeldEvents early;
+
     /** @param back whose session it goes on with, if it does */
     Resumption(
             NamespaceSocket socket,
@@ -80,8 +83,14 @@ final class Resumption {
         return missing == null ? kept : kept.compose(known -> loop.recovery().complete(loop, this, missing));
     }
 
-    /** Sends what it has missed. @return what its handler knew before, if it goes on with a session */
+    /**
+     * Sends what it has missed and what came before it was connected.
+     *
+     * @return what its handler knew before, if it goes on with a session
+     */
     Optional<RawJson> replay(ToClient client) {
+        if (early != null) early.packets().forEach(client::send);
+        early = null;
         if (replay == null || back == null) return Optional.empty();
         List<EncodedPacket> missed = replay.events();
         missed.forEach(client::send);
@@ -91,17 +100,18 @@ final class Resumption {
         return Optional.of(back.session().state());
     }
 
-    /** Whether it still waits for what it has missed, so that what comes live waits too. */
-    boolean isWaiting() {
-        return replay != null;
-    }
-
-    /** An event comes while it waits; true if it is kept. */
+    /** An event comes before its client is connected; true if it is kept. */
     boolean hold(EncodedPacket packet, boolean droppable) {
-        Replay waiting = replay;
-        if (waiting == null) throw new IllegalStateException("nothing is waited for");
+        if (replay != null) {
+            boolean held = replay.hold(packet, droppable);
+            if (!affords(replay)) loop.context().runOnContext(tooMuch -> startOver(Discontinuity.TOO_MUCH));
+            return held;
+        }
+        HeldEvents waiting = early == null ? new HeldEvents() : early;
+        early = waiting;
         boolean held = waiting.hold(packet, droppable);
-        if (!affords(waiting)) loop.context().runOnContext(tooMuch -> startOver(Discontinuity.TOO_MUCH));
+        if (!connection.affords(waiting.packets().size(), waiting.bytes()))
+            loop.context().runOnContext(tooMuch -> socket.stayOut());
         return held;
     }
 

@@ -12,10 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
+import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Activity;
 import dev.parley.bus.webhooks.Tell;
 import dev.parley.bus.webhooks.Will;
+import dev.parley.protocol.json.JsonWriter;
+import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.RawClient.Frames;
 import dev.parley.sockets.ToldNode.Said;
 import java.util.List;
@@ -65,6 +68,31 @@ class ActivitiesTest {
             String welcome = frames.next();
             frames.id = RawClient.sid(welcome.substring(1));
             assertTold(first, REMEMBER, "socket.connected " + of(frames, ""));
+        }
+
+        /** A stock client keeps events from before its welcome for its next connection, where it may get them again. */
+        @Test
+        void whatComesBeforeTheWelcomeIsSentBehindIt() {
+            node = new ToldNode(CONNECTED);
+            Frames frames = node.client.webSocket(RawClient.WEBSOCKET);
+            assertThat(frames.next()).startsWith("0{");
+            frames.send("40");
+            Said first = node.next();
+            emit("early");
+            frames.send("40/other,");
+            node.next().stored(true);
+            assertThat(frames.next()).startsWith("40/other,");
+            first.stored(true);
+            assertThat(frames.next()).startsWith("40{");
+            emit("later");
+            assertThat(frames.next()).isEqualTo("42[\"early\"]");
+            assertThat(frames.next()).isEqualTo("42[\"later\"]");
+        }
+
+        private void emit(String name) {
+            RawJson args = JsonWriter.build(w -> w.beginArray().string(name).endArray());
+            var all = Audience.of(new AppNamespace("default", "/"), Target.EVERYONE);
+            node.node.broadcaster.broadcast(new Broadcast(name, all, args, List.of(), false));
         }
 
         @Test
