@@ -294,6 +294,8 @@ final class InterestKeeper {
      */
     Future<Void> joined(NodeId node) {
         members.add(node);
+        // One that was taken for gone, and has noticed nothing of that, acknowledges joins meanwhile.
+        if (!table.knows(node)) table.suspect(node);
         Future<Void> learnt = learn(node);
         if (absent.remove(node)) comeBack(node);
         if (listeners.contains(node)) return learnt;

@@ -32,7 +32,7 @@ final class InterestTable implements OccupiedPlaces {
     private final ConcurrentMap<Place, Set<NodeId>> nodes = new ConcurrentHashMap<>();
     private final Set<NodeId> known = ConcurrentHashMap.newKeySet();
 
-    /** Nodes that may have members of any place by now: none, but for a moment after this node stood still. */
+    /** Nodes that may have members of any place: those that have just come, and all when this node has stood still. */
     private final Set<NodeId> anywhere = ConcurrentHashMap.newKeySet();
 
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
@@ -103,8 +103,8 @@ final class InterestTable implements OccupiedPlaces {
     }
 
     /**
-     * Each node that has members of at least one of the audience's targets, or may have, once. Single sockets are in no table: one may be
-     * at each node that has anybody in the namespace.
+     * Each node that has members of at least one of the audience's targets, or may have, once. Single sockets are in no
+     * table: one may be at each node that has anybody in the namespace.
      */
     Collection<NodeId> of(Audience audience) {
         if (audience.to().size() == 1 && anywhere.isEmpty())

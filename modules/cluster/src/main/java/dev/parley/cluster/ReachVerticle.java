@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the other nodes reach this one: asks the cluster again and again, and when a node joins, whether it lists the node's address, and
- * opens that again where it does not. One instance, confined to its event loop.
+ * Sees to it that the other nodes reach this one: asks the cluster again and again, and when a node joins, whether it lists
+ * the node's address, and opens that again where it does not. One instance, confined to its event loop.
  *
  * <p>What the event bus has registered for a node can be lost when the parts of a split cluster merge, or when a member
  * that kept it dies at the wrong time; nobody would notice but by silence.

@@ -178,11 +178,12 @@ class InterestKeeperTest {
 
         @Test
         void sharesOneMessageAmongAllJoinsThatComeUpMeanwhile() {
+            int before = network.deltas;
             for (int i = 0; i < 100; i++) {
                 var unused = a.enter(new Place(new AppNamespace("default", "/"), Target.room("room-" + i)));
             }
             network.run();
-            assertThat(network.deltas).isEqualTo(2);
+            assertThat(network.deltas - before).isEqualTo(2);
             assertThat(network.routes(B, new Place(new AppNamespace("default", "/"), Target.room("room-99")), A))
                     .isTrue();
         }
@@ -382,6 +383,20 @@ class InterestKeeperTest {
 
             assertThat(joined.succeeded()).isTrue();
             assertThat(network.routes(B, LOBBY, A)).isTrue();
+        }
+
+        @Test
+        void isSentEverythingUntilItHasSaidWhatItHas() {
+            Future<?> unused = b.enter(HALL);
+            network.run();
+            a.left(B);
+            unused = a.joined(B);
+            assertThat(network.routes(A, HALL, B)).isTrue();
+            assertThat(network.routes(A, LOBBY, B)).isTrue();
+            network.run();
+
+            assertThat(network.routes(A, HALL, B)).isTrue();
+            assertThat(network.routes(A, LOBBY, B)).isFalse();
         }
 
         @Test

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the wills of this node's sockets in the store, batch by batch: what has come while a batch was under way makes the
- * next one, and is tried until the store takes it. Nobody would look for the wills of a node that is not listed: until it is, they
- * wait. One that is replaced, or taken back, before it was written is not written.
+ * next one, and is tried until the store takes it. Nobody would look for the wills of a node that is not listed: until it
+ * is, they wait. One that is replaced, or taken back, before it was written is not written.
  * Owned by the context of its WebhookVerticle.
  */
 final class WillKeeper {

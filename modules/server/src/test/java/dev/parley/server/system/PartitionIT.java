@@ -12,6 +12,7 @@ import dev.parley.chaos.client.StockClient;
 import dev.parley.chaos.cluster.Cluster;
 import dev.parley.chaos.cluster.Fault;
 import dev.parley.chaos.cluster.Site;
+import dev.parley.chaos.cluster.Slot;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import java.io.IOException;
@@ -29,7 +30,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that do not hear one another for long enough to believe that they are dead. Played where network namespaces can be made. */
+/**
+ * Nodes that do not hear one another for long enough to believe that they are dead. Played where network namespaces can be
+ * made.
+ */
 class PartitionIT {
 
     private static final int NODES = 3;
@@ -43,7 +47,8 @@ class PartitionIT {
 
     @Test
     void whatEachPartAcceptedIsEverywhereSoonAfterTheyAreOneAgain(@TempDir Path folder) throws Exception {
-        try (Cluster cluster = new Site(Path.of("../.."), folder, Map.of()).cluster(NODES)) {
+        try (Slot slot = Slot.take();
+                Cluster cluster = new Site(slot, Path.of("../.."), folder, Map.of()).cluster(NODES)) {
             assumeThat(cluster.refuses(Fault.Kind.PARTITION)).isEmpty();
             cluster.start();
             List<Reader> readers = IntStream.rangeClosed(1, NODES)
