@@ -105,6 +105,12 @@ async function theSocketRefuses(ann, own, foreign) {
     ["invalid_request", "presence", { users: [7] }],
     ["invalid_request", "presence", { users: Array.from({ length: 101 }, (_, i) => `user-${i}`) }],
     ["invalid_request", "presence:watch", { users: [""] }],
+    ["invalid_request", "presence:watch", { users: ["bob"], room }],
+    ["invalid_request", "presence:watch", { room: 7 }],
+    ["invalid_request", "presence:watch", { room: "" }],
+    ["invalid_request", "presence:watch", { room, on: "off" }],
+    ["not_joined", "presence:watch", { room: "public:foreign" }],
+    ["not_joined", "presence:watch", { room: "x".repeat(10_000) }],
     ["text_too_long", "message:send", { room, text: HUGE }],
     ["unknown_event", "message:publish", { room }],
   ];

@@ -36,6 +36,7 @@ await scenario(`chat on ${urls().length} nodes`, async (onEnd) => {
   await whoIsAwayMissesNothing(all, backend);
   await theBackendSpeaks(all, backend);
   await othersAreSeenComingAndGoing(all, backend);
+  await usersOfARoomAreSeenByThoseInIt(all, backend);
   await whoIsNobodyBecomesSomebody(all, backend, onEnd);
   await theBackendHearsOfEachMessageOnce(receiver);
 });
@@ -317,6 +318,30 @@ async function othersAreSeenComingAndGoing({ ann, bob }, backend) {
   await backend.device(url(0), "eve");
   await ann.does("presence:watch", { users: ["bob"] });
   assert.equal(ann.received("presence").length, 2, "who is not watched is not told of");
+}
+
+async function usersOfARoomAreSeenByThoseInIt({ ann }, backend) {
+  const room = "public:stage";
+  const [first, second, cut] = await Promise.all([0, 1, 2].map((i) => backend.device(url(i), i === 2 ? "hal" : "gus")));
+  assert.equal(await ann.refused("presence:watch", { room }), "not_joined", "only who is in a room is told of it");
+  await Promise.all([ann, first].map((device) => device.does("join", { room })));
+  const { users, complete } = await ann.does("presence:watch", { room });
+  assert.deepEqual([users, complete], [["ann", "gus"], true]);
+  await second.does("join", { room });
+  await cut.does("join", { room });
+  await ann.hears("presence", (event) => event.room === room && event.user === "hal" && event.online);
+  await first.does("leave", { room });
+  await cut.does("leave", { room });
+  await ann.hears("presence", (event) => event.room === room && event.user === "hal" && !event.online);
+  second.close();
+  await ann.hears("presence", (event) => event.room === room && event.user === "gus" && !event.online);
+  const told = ann.received("presence").filter((event) => event.room);
+  assert.deepEqual(told.map(({ user, online }) => [user, online]), [["hal", true], ["hal", false], ["gus", false]]);
+  await ann.does("presence:watch", { room, on: false });
+  await first.does("join", { room });
+  assert.deepEqual((await first.does("presence:watch", { room })).users, ["ann", "gus"]);
+  await ann.does("leave", { room });
+  assert.equal(ann.received("presence").filter((event) => event.room).length, told.length, "it has ended");
 }
 
 async function whoIsNobodyBecomesSomebody({ ann }, backend, onEnd) {

@@ -1,5 +1,5 @@
 // Users with one device or several, on three nodes that die, freeze, thaw, stop and start: before long after each of it every
-// node knows who is online, with how many devices, and has told those who watch.
+// node knows who is online and who is in a room, with how many devices, and has told those who watch.
 //
 // Freezes and kills nodes itself; asks whoever plays it for the rest: says "1: stop 2" or "2: start 2" and is
 // answered "done", with the new process.
@@ -11,8 +11,15 @@ import { scenario } from "./lib/scenario.mjs";
 import { list, number, urls } from "./lib/settings.mjs";
 import { until } from "./lib/until.mjs";
 
+const ROOM = "public:lobby";
 const WITHIN_S = number("WITHIN_S", 10);
-const USERS = number("USERS", 24);
+const USERS = number("USERS", 36);
+/** How many devices one user after the other has. */
+const DEVICES = [1, 2, 3, 1, 1, 2];
+const IN_ROOM = `/rooms/${encodeURIComponent(ROOM)}/users?prefix=user-&limit=200`;
+const DEADLINE_MS = 2_000;
+/** Well within the 1.5 s that users of a dead node have to come to another one. */
+const QUICK_MS = 1_000;
 const FROZEN_S = number("FROZEN_S", 8);
 const ROUNDS = number("ROUNDS", 1);
 
@@ -42,10 +49,11 @@ await scenario("presence", async (onEnd) => {
   for (const [i, user] of users.entries()) {
     const hers = await token(user);
     const first = i + Math.floor(i / 3);
-    for (let n = 0; n <= i % 3; n++) devices.push(new Mover(urls(), user, hers, (at) => living.has(at), (first + n) % 3));
+    for (let n = 0; n < DEVICES[i % DEVICES.length]; n++) devices.push(new Mover(urls(), user, hers, (at) => living.has(at), (first + n) % 3));
   }
   await until("all are there", () => [...devices, ...watchers].every((device) => device.connected));
-  await Promise.all(watchers.map((watcher) => watcher.watches(users)));
+  await Promise.all(devices.map((device) => device.stays(ROOM)));
+  await Promise.all(watchers.map((watcher) => watcher.watches(users, ROOM)));
   await converge("start", backends);
 
   for (let round = 0; round < ROUNDS; round++) {
@@ -54,29 +62,67 @@ await scenario("presence", async (onEnd) => {
     await freezes(first, backends);
     await restarts(second, backends);
   }
-  return [...took].map(([what, ms]) => `${what} ${ms.join("/")}`).join(", ");
+  const resumed = watchers.reduce((sum, watcher) => sum + watcher.resumed, 0);
+  assert.ok(resumed > 0, "watchers that were cut off go on");
+  return [...took, ["watchers resumed", [resumed]]].map(([what, ms]) => `${what} ${ms.join("/")}`).join(", ");
 });
 
 async function dies(node, backends) {
   const leavers = goFrom(node);
   living.delete(node);
+  const flawless = nobodyIsMissed(node);
   process.kill(pids[node], "SIGKILL");
   await converge("kill -9", backends, leavers);
+  flawless("kill -9", QUICK_MS);
   await starts(node, backends);
 }
 
 async function freezes(node, backends) {
   const before = flaps();
   living.delete(node);
+  const wasThere = devices.some((device) => device.in && device.at === node);
   process.kill(pids[node], "SIGSTOP");
+  if (wasThere) await Promise.all([...living].map((other) => namesTheSilent(backends[other])));
+  const flawless = nobodyIsMissed(node);
   const leavers = goFrom(node);
   const started = performance.now();
   await converge("SIGSTOP", backends, leavers);
+  flawless("SIGSTOP", 0);
   await rest(Math.max(0, FROZEN_S - (performance.now() - started) / 1_000));
   living.add(node);
   process.kill(pids[node], "SIGCONT");
   await converge("SIGCONT", backends);
   console.log(`${flaps() - before} times somebody was offline in between`);
+}
+
+/**
+ * Later on nobody at another node may have heard that users are gone who have a device there too, or who came back within
+ * the time that users of a dead node have.
+ */
+function nobodyIsMissed(node) {
+  const hers = (user) => devices.filter((device) => device.user === user && !device.gone);
+  const anchored = new Set(users.filter((user) => hers(user).some((device) => device.in && device.at !== node)));
+  const heard = new Map([...living].map((other) => [watchers[other], watchers[other].events.length]));
+  const started = performance.now();
+  return (what, quickMs) => {
+    const quick = users.filter((user) => hers(user).some(({ since }) => since > started && since < started + quickMs));
+    const safe = new Set([...anchored, ...quick]);
+    for (const [watcher, before] of heard) {
+      const missed = watcher.events.slice(before).filter(({ user, online }) => !online && safe.has(user));
+      assert.deepEqual(missed, [], `${what}: at node ${watcher.at + 1} users were taken for gone who were there`);
+    }
+    console.log(`${what}: ${anchored.size} users had other devices, ${quick.length} were back in time, none was missed`);
+  };
+}
+
+/** A list of users says what is known, and which node has not answered, and does not wait for it. */
+async function namesTheSilent(backend) {
+  const asked = performance.now();
+  const { users: known, complete, missing } = await backend.get(IN_ROOM);
+  const ms = performance.now() - asked;
+  assert.equal(complete, false);
+  assert.equal(missing.length, 1, JSON.stringify(missing));
+  assert.ok(known.length > 0 && ms < DEADLINE_MS + 2_000, `${known.length} users after ${ms} ms`);
 }
 
 async function restarts(node, backends) {
@@ -129,17 +175,29 @@ async function converge(what, backends, leavers = []) {
   await until(
     () => `${what}: ${seen}`,
     async () => {
-      if (!devices.every((device) => device.gone || device.connected)) {
-        const missing = devices.filter((device) => !device.gone && !device.connected);
+      if (!devices.every((device) => device.gone || device.in)) {
+        const missing = devices.filter((device) => !device.gone && !device.in);
         seen = `not all are back: ${missing.map(({ user, at }) => `${user} at ${at}`)}`;
         return false;
       }
-      if (![...living].every((node) => watchers[node].watching)) return false;
+      const blind = [...living].filter((node) => !watchers[node].watching);
+      if (blind.length) seen = `nobody watches at ${blind}`;
+      if (blind.length) return false;
       const due = truth();
       for (const node of living) {
         const page = await backends[node].get("/users?prefix=user-&limit=200");
         if (!page.complete || JSON.stringify(page.users) !== JSON.stringify(due)) {
           seen = `node ${node + 1} tells ${JSON.stringify(page)}, true is ${JSON.stringify(due)}`;
+          return false;
+        }
+        const room = await backends[node].get(IN_ROOM);
+        if (!room.complete || JSON.stringify(room.users) !== JSON.stringify(due)) {
+          seen = `node ${node + 1} tells ${JSON.stringify(room)} of the room, true is ${JSON.stringify(due)}`;
+          return false;
+        }
+        const inRoom = watchers[node].usersInRoom("user-");
+        if (JSON.stringify(inRoom) !== JSON.stringify(due.map(({ user }) => user))) {
+          seen = `the watcher at node ${node + 1} takes for being in the room ${inRoom}, true is ${due.map(({ user }) => user)}`;
           return false;
         }
         const { online } = await watchers[node].does("presence", { users });
