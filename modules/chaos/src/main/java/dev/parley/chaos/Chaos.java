@@ -106,8 +106,8 @@ public final class Chaos implements Callable<Integer> {
             throws IOException, InterruptedException {
         Path here = root.toAbsolutePath().normalize();
         // What an earlier run has stored is none of this one's.
-        Path folder = here.resolve(
-                "var/chaos/" + wanted.name() + "-" + chosen + (slot.number() == 0 ? "" : "." + slot.number()));
+        String name = wanted.name() + "-" + chosen + (isParley ? "" : "-" + against);
+        Path folder = here.resolve("var/chaos/" + name + (slot.number() == 0 ? "" : "." + slot.number()));
         Folders.empty(folder);
         say("chaos " + wanted.name() + ", seed " + chosen + ", logs in " + folder);
         var site = new Site(slot, here, folder, settings);

@@ -37,4 +37,15 @@ final class Reconnections {
         }
         return new Rate(some.size(), most, (some.getLast() - some.getFirst()) / NANOS_PER_SECOND);
     }
+
+    /** How many there were in each second of that time, up to the last of them. */
+    synchronized List<Long> bySecond(long from, long until) {
+        List<Long> counts = new ArrayList<>();
+        times.stream().filter(each -> each >= from && each <= until).forEach(each -> {
+            int second = (int) TimeUnit.NANOSECONDS.toSeconds(each - from);
+            while (counts.size() <= second) counts.add(0L);
+            counts.set(second, counts.get(second) + 1);
+        });
+        return counts;
+    }
 }

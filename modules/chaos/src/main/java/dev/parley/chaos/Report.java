@@ -1,6 +1,7 @@
 package dev.parley.chaos;
 
 import dev.parley.chaos.check.Verdict;
+import dev.parley.chaos.cluster.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ record Report(
         items(text, "Processes that did what nobody told them", disobeyed);
         if (missing > 0) line(text, "\n**%d clients were not back in their rooms at the end.**".formatted(missing));
         faults(text);
+        spread(text);
         verdicts.forEach(each -> verdict(text, each));
         totals(text);
         items(text, "Notes", counted(books.notes().all()));
@@ -87,6 +89,10 @@ record Report(
         line(text, "\n## Totals\n");
         line(text, "- faults: " + faults.size());
         line(text, "- accepted events that were lost: " + count("lost", "a hole"));
+        line(
+                text,
+                "- missed, one client each, by those that were told: "
+                        + count("missed between sessions by clients that were told"));
         line(text, "- reconnections: %d, at most %d in a second".formatted(all.count(), all.most()));
         recoveries.forEach((what, count) -> line(text, "- came back as nodes say, %s: %.0f".formatted(what, count)));
         line(
@@ -129,8 +135,7 @@ record Report(
         line(text, "|---|---|---|---|---|---|---|");
         for (int i = 0; i < faults.size(); i++) {
             Harm.Done each = faults.get(i);
-            long next = i + 1 < faults.size() ? faults.get(i + 1).from() : Long.MAX_VALUE;
-            var rate = books.reconnections().between(each.from(), next);
+            var rate = books.reconnections().between(each.from(), behind(i));
             line(
                     text,
                     "| %.1f | %s | %.1f | %s | %d | %d | %.1f |"
@@ -143,6 +148,26 @@ record Report(
                                     rate.most(),
                                     rate.seconds()));
         }
+    }
+
+    /** How the clients of a rolling restart came back: too many in one second is what its nodes are to prevent. */
+    private void spread(StringBuilder text) {
+        for (int i = 0; i < faults.size(); i++) {
+            Harm.Done each = faults.get(i);
+            if (each.fault().kind() != Fault.Kind.ROLLING) continue;
+            line(
+                    text,
+                    "\nReconnections in each second of the rolling restart at %.1f s: %s"
+                            .formatted(
+                                    seconds(each.from() - begin),
+                                    books.reconnections().bySecond(each.from(), behind(i)).stream()
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(" "))));
+        }
+    }
+
+    private long behind(int fault) {
+        return fault + 1 < faults.size() ? faults.get(fault + 1).from() : Long.MAX_VALUE;
     }
 
     private static String whole(Optional<Duration> whole) {

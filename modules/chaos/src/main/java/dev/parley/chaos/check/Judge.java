@@ -69,6 +69,25 @@ public final class Judge {
             for (int id : chain.received()) arrived(journal, chain, received, last, id);
             complete(journal, chain, received, last);
         }
+        between(journal);
+    }
+
+    /** What recovery is for: accepted while a client was away that was then told to begin anew, and so lost to it. */
+    private void between(Journal journal) {
+        if (journal.chains().size() < 2) return;
+        Set<Integer> received = new HashSet<>();
+        journal.chains().forEach(chain -> received.addAll(chain.received()));
+        Set<Integer> missed = new HashSet<>();
+        long end = journal.chains().getLast().begin();
+        journal.chains().getFirst().joined().forEach((room, since) -> {
+            for (Emission each : byRoom.getOrDefault(room, List.of()))
+                if (each.isAccepted()
+                        && each.sent() > since
+                        && each.acceptedAt() < end
+                        && each.sender() != journal.client()
+                        && !received.contains(each.id())) missed.add(each.id());
+        });
+        findings.count("missed between sessions by clients that were told", missed.size());
     }
 
     /** What has one order: the events of a stream in a room. */

@@ -320,4 +320,17 @@ class JudgeTest {
             assertThat(verdict(new Cut(Set.of(2), from, until)).isGood()).isFalse();
         }
     }
+
+    @Test
+    void whatAClientMissesThatIsToldBreaksNothingAndIsCounted() {
+        enter(false);
+        join();
+        isOut();
+        accepted("a", ROOM);
+        enter(false);
+        join();
+        gets(accepted("a", ROOM));
+        isKept();
+        assertThat(verdict().counts()).containsEntry("missed between sessions by clients that were told", 1L);
+    }
 }
