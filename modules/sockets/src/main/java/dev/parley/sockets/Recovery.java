@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
 
     /** How long a node may take to let go of a socket whose client is here by now. It may be frozen. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Until a cluster that could not decide is asked again. */
+    private static final long AGAIN_MILLIS = 200;
 
     NodeId self() {
         return node.self();
@@ -70,8 +74,20 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
         return Future.succeededFuture(Optional.empty());
     }
 
+    /** A cluster that is losing or gaining a node may be unable to decide; it is asked again for as long as clients wait. */
+    private <T> Future<T> decided(Supplier<Future<T>> question) {
+        return decided(question, node.clock().instant().plus(node.config().within()));
+    }
+
+    private <T> Future<T> decided(Supplier<Future<T>> question, Instant end) {
+        return question.get()
+                .recover(fault -> node.clock().instant().isBefore(end)
+                        ? vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(again -> decided(question, end))
+                        : Future.failedFuture(fault));
+    }
+
     private Future<Comeback> take(AppNamespace at, Claim.Known claim) {
-        return node.sessions().take(claim.secret()).compose(text -> {
+        return decided(() -> node.sessions().take(claim.secret())).compose(text -> {
             Optional<SavedSession> saved = text.flatMap(SessionText::read);
             if (saved.isEmpty()) return lost(Discontinuity.UNKNOWN);
             if (!saved.get().namespace().equals(at)) return putBack(claim, text.orElseThrow());
@@ -82,8 +98,8 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
 
     /** Its secret is known in a place where it is of no use. */
     private Future<Comeback> putBack(Claim.Known claim, String text) {
-        return node.sessions()
-                .create(claim.secret(), text, node.config().window())
+        return decided(() -> node.sessions()
+                        .create(claim.secret(), text, node.config().window()))
                 .compose(kept -> lost(Discontinuity.ELSEWHERE));
     }
 
@@ -95,8 +111,7 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
     private Future<Boolean> inTime(NodeId host) {
         if (node.lives(host)) return Future.succeededFuture(true);
         Instant earliest = node.clock().instant().minus(node.config().window());
-        return node.logs()
-                .all()
+        return decided(() -> node.logs().all())
                 .map(logs -> logs.stream()
                         .filter(log -> log.origin().equals(host))
                         .findFirst()
@@ -108,8 +123,8 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
     private Future<Comeback> own(Claim.Known claim, SavedSession saved) {
         SavedSession mine = saved.at(self());
         String kept = SessionText.write(mine);
-        return node.sessions()
-                .create(claim.secret(), kept, node.config().window())
+        return decided(() -> node.sessions()
+                        .create(claim.secret(), kept, node.config().window()))
                 .compose(created -> created ? letGo(claim, saved) : lost(Discontinuity.UNKNOWN))
                 .map(gone -> new Comeback(claim.secret(), kept, mine, claim.heard()));
     }

@@ -302,6 +302,18 @@ class RecoveryTest {
         }
 
         @Test
+        void andTheClusterCannotDecideWhoseTheirSessionsAre() {
+            Session old = joined("a");
+            cutOff(old);
+            emit("one", Target.room("a"));
+            node.sessions.takes().set(2);
+            node.sessions.creations().set(2);
+            Session back = connect(claim(old));
+            assertThat(back.id).isEqualTo(old.id);
+            assertThat(back.event()).isEqualTo("[\"one\"]");
+        }
+
+        @Test
         void andTheClusterDoesNotTellWhoTheyAre() {
             Session old = joined("a");
             cutOff(old);

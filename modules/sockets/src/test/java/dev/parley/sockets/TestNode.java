@@ -46,6 +46,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,7 @@ final class TestNode implements AutoCloseable {
     final RoomPresence presence;
     final ClusterSockets sockets;
     final FaultyLogs logs;
+    final FaultySessions sessions;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Cluster cluster;
 
@@ -116,6 +118,7 @@ final class TestNode implements AutoCloseable {
                 namespace -> recovers(namespace.name()), Duration.ofMinutes(2), Duration.ofMinutes(10), MAX_LOG);
         var log = new LogVerticle(self, number, bus, cluster, directory, kept, meters);
         logs = new FaultyLogs(log, bus);
+        sessions = new FaultySessions(cluster.sessions(), new AtomicInteger(), new AtomicInteger());
         broadcaster = new Broadcaster(self, bus, directory, log, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
@@ -136,7 +139,7 @@ final class TestNode implements AutoCloseable {
                         new RecoveryConfig(Optional.empty(), Duration.ofMinutes(2), MAX_LOG, Duration.ofSeconds(5)),
                         self,
                         cluster.membership(),
-                        cluster.sessions(),
+                        sessions,
                         logs,
                         sockets::commandedAt,
                         InstantSource.system(),
