@@ -34,11 +34,21 @@ final class CatchUp {
 
     private static final int MOST_PATIENCE = 20;
 
+    /**
+     * A node that was frozen or cut off takes others for dead, and answers for their logs by copies that have ended too early.
+     * One that ends before what this node has heard is doubted so many times, and then taken for what a dead node left.
+     */
+    private static final int DOUBTS = 50;
+
     private final RecoveryServices node;
     private final SocketLoop loop;
     private final Resumption resumption;
     private final Replay replay;
     private final Map<NodeId, Asking> open = new HashMap<>(4);
+
+    /** What this event loop had heard before: only a log tells the client of it. */
+    private final Position passed;
+
     private final Promise<Void> done = Promise.promise();
 
     CatchUp(RecoveryServices node, SocketLoop loop, Resumption resumption, Replay replay) {
@@ -46,6 +56,7 @@ final class CatchUp {
         this.loop = loop;
         this.resumption = resumption;
         this.replay = replay;
+        this.passed = loop.position().heard();
     }
 
     /** Fails with {@link Discontinuity.Lost} where it is not all there. */
@@ -112,6 +123,7 @@ final class CatchUp {
         private int parts;
         private int patience;
         private int looks;
+        private int doubts = DOUBTS;
 
         Asking(NodeId origin) {
             this.origin = origin;
@@ -174,6 +186,8 @@ final class CatchUp {
             } else if (part.last()
                     && loop.position().heard().of(origin) < part.stamp().number()) {
                 // The offsets of what comes live would say that the client has heard less than it has.
+                again();
+            } else if (part.last() && passed.of(origin) > part.stamp().number() && doubts-- > 0) {
                 again();
             } else if (part.last()) {
                 stop();

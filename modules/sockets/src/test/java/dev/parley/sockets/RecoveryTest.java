@@ -302,6 +302,25 @@ class RecoveryTest {
         }
 
         @Test
+        void andOneThatWasFrozenAnswersForThemWithLessThanTheyHaveSaid() {
+            Session old = joined("a");
+            cutOff(old);
+            node.logs.hold(ORIGIN, ORIGIN);
+            node.logs.answer(ORIGIN, request -> List.of(part(request, 0, true, "one")));
+            Session second = connect(claim(old));
+            assertThat(second.event()).isEqualTo("[\"one\"]");
+            cutOff(second);
+
+            node.logs.hold(ORIGIN, HEIR);
+            node.logs.answer(HEIR, request -> {
+                node.logs.hold(ORIGIN, ORIGIN);
+                return List.of(new Missed(
+                        request.number(), new Stamp(ORIGIN, 50, 0), 0, List.of(), true, MissedOutcome.COMPLETE));
+            });
+            assertThat(connect(claim(old)).event()).isEqualTo("[\"one\"]");
+        }
+
+        @Test
         void andTheClusterCannotDecideWhoseTheirSessionsAre() {
             Session old = joined("a");
             cutOff(old);
