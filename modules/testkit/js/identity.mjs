@@ -196,11 +196,11 @@ async function sessionsAreTheirUsersOwn(admin, onEnd) {
   const mint = async (user) => (await admin.as(app.key).ask("POST", "/tokens", { user, ttl: 600 })).token;
   const [ann, bob] = [await mint("ann"), await mint("bob")];
   const first = await connected(onEnd, app.id, { token: ann });
-  const pid = confide(first.socket._pid);
+  const { id, _pid: pid } = first.socket;
   const second = await connected(onEnd, app.id, { token: ann, pid });
-  assert.equal(second.socket.id, first.socket.id, "she goes on with her session");
+  assert.equal(second.socket.id, id, "she goes on with her session");
   const thief = await connected(onEnd, app.id, { token: bob, pid });
-  assert.notEqual(thief.socket.id, second.socket.id, "he does not");
+  assert.notEqual(thief.socket.id, id, "he does not");
   confide(app.key, app.secret, ann, bob);
 }
 
