@@ -35,7 +35,7 @@ public interface EventLogs {
 
     /**
      * All logs in which there may be an event that a socket has missed: those of the members of the cluster, and those of
-     * nodes that died a while ago. Read from the cluster, not from memory: a node that has accepted something after a join
+     * nodes that died a while ago, whether anybody has their logs or not. Read from the cluster, not from memory: a node that has accepted something after a join
      * was acknowledged here is among them.
      *
      * @return fails when the cluster cannot be asked
@@ -44,6 +44,12 @@ public interface EventLogs {
 
     /** The same as it is known here, for whoever would rather be early than right. */
     List<LogPlace> known();
+
+    /**
+     * Whether this node has lost others a moment ago, or stood still itself: it may be the one that is lost, and what it reads
+     * from the cluster may be less than there is.
+     */
+    boolean unsettled();
 
     /** Says something to the log that a node holds. What it answers comes to {@code FANOUT}, if it comes. */
     void ask(NodeId holder, ToLog request);

@@ -3,8 +3,8 @@ package dev.parley.cluster;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether this node itself stood still: its process was stopped, or its machine was. Confined to DirectoryVerticle's event
- * loop.
+ * Whether this node itself stood still: its process was stopped, or its machine was. Confined to the event loop of whoever
+ * asks it.
  *
  * <p>It is asked the time again and again; where that was not done for long, nothing else was done either.
  */

@@ -11,11 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Who holds which log, in records that all nodes share, with what was read last. Safe on every thread.
  */
 final class LogDirectory {
+
+    /** Twice what the parts of a cluster that can reach one another need until they are one. */
+    private static final long UNSETTLED_MILLIS = 10_000;
 
     private final NodeId self;
     private final Membership membership;
@@ -24,13 +29,36 @@ final class LogDirectory {
     /** Of a log whose holder lives; it is written again before it is over. */
     private final Duration life;
 
+    private final LongSupplier clock;
+
+    /** When members went: a smaller part of the cluster may have lost their records with them. */
+    private final Map<NodeId, Long> departed = new ConcurrentHashMap<>();
+
+    private volatile long unsettledUntil;
     private volatile Map<NodeId, LogRecord> read = Map.of();
 
-    LogDirectory(NodeId self, Membership membership, SharedRecords records, Duration life) {
+    /** @param clock milliseconds since 1970 */
+    LogDirectory(NodeId self, Membership membership, SharedRecords records, Duration life, LongSupplier clock) {
         this.self = self;
         this.membership = membership;
         this.records = records;
         this.life = life;
+        this.clock = clock;
+    }
+
+    void left(NodeId node) {
+        departed.put(node, clock.getAsLong());
+        unsettle();
+    }
+
+    /** A node went, or this one stood still. */
+    void unsettle() {
+        unsettledUntil = clock.getAsLong() + UNSETTLED_MILLIS;
+    }
+
+    /** As {@link EventLogs#unsettled}. */
+    boolean unsettled() {
+        return clock.getAsLong() < unsettledUntil;
     }
 
     Future<Map<NodeId, LogRecord>> read() {
@@ -68,9 +96,15 @@ final class LogDirectory {
         members.add(self);
         var places = new ArrayList<LogPlace>();
         for (NodeId member : members) places.add(new LogPlace(member, Optional.of(member), Optional.empty()));
-        read.forEach((origin, record) -> {
+        Map<NodeId, LogRecord> known = read;
+        known.forEach((origin, record) -> {
             if (!members.contains(origin)) places.add(placeOfDead(origin, record, members));
         });
+        departed.keySet().removeAll(members);
+        departed.values().removeIf(at -> at < clock.getAsLong() - life.toMillis());
+        for (NodeId node : departed.keySet()) {
+            if (!known.containsKey(node)) places.add(new LogPlace(node, Optional.empty(), Optional.empty()));
+        }
         return List.copyOf(places);
     }
 

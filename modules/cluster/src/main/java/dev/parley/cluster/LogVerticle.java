@@ -46,6 +46,7 @@ public final class LogVerticle extends VerticleBase implements EventLogs, Sequen
     private final LogDirectory logs;
     private final LogMeters meters;
     private final LogKeeper keeper;
+    private final Freezes frozen;
 
     /**
      * @param number is written by this one alone
@@ -64,7 +65,8 @@ public final class LogVerticle extends VerticleBase implements EventLogs, Sequen
         this.membership = cluster.membership();
         this.config = config;
         this.logs = new LogDirectory(
-                self, membership, cluster.records("logs"), config.life().plus(SPARE));
+                self, membership, cluster.records("logs"), config.life().plus(SPARE), System::currentTimeMillis);
+        this.frozen = new Freezes(System.nanoTime(), logs::unsettle);
         this.meters = new LogMeters(meters);
         this.keeper = new LogKeeper(
                 self, number, directory, config, new OverTheBus(), this.meters, System::currentTimeMillis);
@@ -80,10 +82,14 @@ public final class LogVerticle extends VerticleBase implements EventLogs, Sequen
 
             @Override
             public void left(NodeId node) {
+                logs.left(node);
                 context.runOnContext(here -> keeper.left(node));
             }
         });
-        vertx.setPeriodic(TICK_MILLIS, tick -> keeper.tick());
+        vertx.setPeriodic(TICK_MILLIS, tick -> {
+            frozen.tick(System.nanoTime());
+            keeper.tick();
+        });
         vertx.setPeriodic(REFRESH_MILLIS, tick -> refresh());
         return bus.hear(Addresses.LOG, keeper::hear)
                 .compose(open -> bus.answer(Addresses.LOG_COPIES, part -> Future.succeededFuture(keeper.hear(part))))
@@ -141,6 +147,11 @@ public final class LogVerticle extends VerticleBase implements EventLogs, Sequen
     @Override
     public List<LogPlace> known() {
         return logs.places();
+    }
+
+    @Override
+    public boolean unsettled() {
+        return logs.unsettled();
     }
 
     @Override

@@ -53,6 +53,11 @@ class ArrivalsTest {
         }
 
         @Override
+        public boolean unsettled() {
+            return false;
+        }
+
+        @Override
         public void ask(NodeId holder, ToLog request) {
             asked.add(new Asked(holder, request));
         }

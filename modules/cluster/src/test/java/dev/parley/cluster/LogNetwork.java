@@ -130,6 +130,11 @@ final class LogNetwork {
             }
 
             @Override
+            public boolean unsettled() {
+                return false;
+            }
+
+            @Override
             public void ask(NodeId holder, ToLog request) {
                 post(id, holder, request, there -> there.keeper.hear(request));
             }

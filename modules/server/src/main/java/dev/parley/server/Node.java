@@ -128,6 +128,7 @@ public final class Node {
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         directory.online().watch(new LastSeen(chat, clock));
         this.contracts = new Contracts(config, profiles(), meters);
+        this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.sockets = new SocketServices(
                 sessions,
                 apps,
@@ -138,7 +139,6 @@ public final class Node {
                 recovery(config),
                 clock,
                 meters);
-        this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.drain = drain(config.drain());
     }
 
@@ -251,6 +251,7 @@ public final class Node {
                 config.recovery(),
                 id,
                 cluster.membership(),
+                quorum::degraded,
                 cluster.sessions(),
                 log,
                 clusterSockets::commandedAt,

@@ -34,11 +34,8 @@ final class CatchUp {
 
     private static final int MOST_PATIENCE = 20;
 
-    /**
-     * A node that was frozen or cut off takes others for dead, and answers for their logs by copies that have ended too early.
-     * One that ends before what this node has heard is doubted so many times, and then taken for what a dead node left.
-     */
-    private static final int DOUBTS = 50;
+    /** So many times a log that has ended earlier than this node had heard it is asked again. */
+    private static final int DOUBTS = 10;
 
     private final RecoveryServices node;
     private final SocketLoop loop;
@@ -46,7 +43,11 @@ final class CatchUp {
     private final Replay replay;
     private final Map<NodeId, Asking> open = new HashMap<>(4);
 
-    /** What this event loop had heard before: only a log tells the client of it. */
+    /**
+     * What this event loop had heard before: only a log tells the client of it. A log that ends earlier is the copy that is
+     * left of a node that died before all was copied: the rest was not accepted. Or this node is in the smaller part of the
+     * cluster and takes the living for dead: then its copy proves nothing.
+     */
     private final Position passed;
 
     private final Promise<Void> done = Promise.promise();
@@ -125,6 +126,9 @@ final class CatchUp {
         private int looks;
         private int doubts = DOUBTS;
 
+        /** Where the client's gap begins. */
+        private long after;
+
         Asking(NodeId origin) {
             this.origin = origin;
         }
@@ -144,9 +148,11 @@ final class CatchUp {
             number = node.open(loop, this::take);
             var owed = new ArrayList<Owed>();
             Position heard = replay.before();
+            after = Long.MAX_VALUE;
             for (Map.Entry<Target, Position> each : resumption.owed().entrySet()) {
-                long after = Math.max(heard.of(origin), each.getValue().of(origin));
-                owed.add(new Owed(each.getKey(), after));
+                long from = Math.max(heard.of(origin), each.getValue().of(origin));
+                owed.add(new Owed(each.getKey(), from));
+                after = Math.min(after, from);
             }
             var request = new MissedRequest(
                     node.self(), number, origin, resumption.namespace(), owed, resumption.mostWaitingBytes());
@@ -187,13 +193,17 @@ final class CatchUp {
                     && loop.position().heard().of(origin) < part.stamp().number()) {
                 // The offsets of what comes live would say that the client has heard less than it has.
                 again();
-            } else if (part.last() && passed.of(origin) > part.stamp().number() && doubts-- > 0) {
+            } else if (part.last() && isShort(part) && (node.isApart() || doubts-- > 0)) {
                 again();
             } else if (part.last()) {
                 stop();
                 open.remove(origin);
                 if (open.isEmpty()) done.complete();
             }
+        }
+
+        private boolean isShort(Missed part) {
+            return passed.of(origin) > Math.max(part.stamp().number(), after);
         }
     }
 }

@@ -23,6 +23,11 @@ record NoRecovery() implements EventLogs, SavedSessions {
     }
 
     @Override
+    public boolean unsettled() {
+        return false;
+    }
+
+    @Override
     public void ask(NodeId holder, ToLog request) {}
 
     @Override

@@ -86,8 +86,19 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
                         : Future.failedFuture(fault));
     }
 
+    /** A session that is not there may be in the other part of a cluster that is about to be one. */
+    private Future<Optional<String>> taken(String secret, Instant end) {
+        return decided(() -> node.sessions().take(secret))
+                .compose(text -> text.isEmpty()
+                                && node.logs().unsettled()
+                                && node.clock().instant().isBefore(end)
+                        ? vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(again -> taken(secret, end))
+                        : Future.succeededFuture(text));
+    }
+
     private Future<Comeback> take(AppNamespace at, Claim.Known claim) {
-        return decided(() -> node.sessions().take(claim.secret())).compose(text -> {
+        Instant end = node.clock().instant().plus(node.config().within());
+        return taken(claim.secret(), end).compose(text -> {
             Optional<SavedSession> saved = text.flatMap(SessionText::read);
             if (saved.isEmpty()) return lost(Discontinuity.UNKNOWN);
             if (!saved.get().namespace().equals(at)) return putBack(claim, text.orElseThrow());

@@ -24,6 +24,9 @@ final class FaultyLogs implements EventLogs {
     /** Which nodes were asked what a socket has missed, in order. */
     final Queue<NodeId> asked = new ConcurrentLinkedQueue<>();
 
+    /** So many times it is said that the cluster has just changed. */
+    final AtomicInteger upheavals = new AtomicInteger();
+
     /** So many times the cluster does not tell which logs there are. */
     final AtomicInteger failures = new AtomicInteger();
 
@@ -63,6 +66,11 @@ final class FaultyLogs implements EventLogs {
         var all = new ArrayList<>(places);
         holders.forEach((origin, holder) -> all.add(new LogPlace(origin, Optional.of(holder), Optional.empty())));
         return all;
+    }
+
+    @Override
+    public boolean unsettled() {
+        return upheavals.getAndDecrement() > 0 || own.unsettled();
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The sessions of a cluster that cannot decide now and then.
  *
  * @param takes so many of the next ones fail
+ * @param absences so many of the next ones that are looked for are not there
  * @param creations so many of the next ones fail
  */
-record FaultySessions(SavedSessions sessions, AtomicInteger takes, AtomicInteger creations) implements SavedSessions {
+record FaultySessions(SavedSessions sessions, AtomicInteger takes, AtomicInteger absences, AtomicInteger creations)
+        implements SavedSessions {
 
     private static <T> Future<T> fault() {
         return Future.failedFuture("the cluster cannot decide, made by a test");
@@ -35,6 +37,7 @@ record FaultySessions(SavedSessions sessions, AtomicInteger takes, AtomicInteger
 
     @Override
     public Future<Optional<String>> take(String name) {
-        return takes.getAndDecrement() > 0 ? fault() : sessions.take(name);
+        if (takes.getAndDecrement() > 0) return fault();
+        return absences.getAndDecrement() > 0 ? Future.succeededFuture(Optional.empty()) : sessions.take(name);
     }
 }

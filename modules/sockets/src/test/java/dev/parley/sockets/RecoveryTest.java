@@ -320,6 +320,28 @@ class RecoveryTest {
             assertThat(connect(claim(old)).event()).isEqualTo("[\"one\"]");
         }
 
+        /** What the copy of a dead node lacks it had not accepted; that of a living one is just old. */
+        @Test
+        void andWhoeverAnswersForThemHasLessThanOthersHereHaveHeard() {
+            Session old = joined("a");
+            cutOff(old);
+            node.logs.hold(ORIGIN, ORIGIN);
+            node.logs.answer(ORIGIN, request -> List.of(part(request, 0, true, "one")));
+            cutOff(connect(claim(old)));
+
+            node.logs.answer(
+                    ORIGIN,
+                    request -> List.of(new Missed(
+                            request.number(), new Stamp(ORIGIN, 50, 0), 0, List.of(), true, MissedOutcome.COMPLETE)));
+            Session inTheGreaterPart = connect(claim(old));
+            assertThat(inTheGreaterPart.id).isEqualTo(old.id);
+            cutOff(inTheGreaterPart);
+
+            node.apart.set(true);
+            assertThat(connect(claim(old)).id).isNotEqualTo(old.id);
+            assertThat(counted("fresh", "timeout")).isEqualTo(1);
+        }
+
         @Test
         void andTheClusterCannotDecideWhoseTheirSessionsAre() {
             Session old = joined("a");
@@ -327,6 +349,18 @@ class RecoveryTest {
             emit("one", Target.room("a"));
             node.sessions.takes().set(2);
             node.sessions.creations().set(2);
+            Session back = connect(claim(old));
+            assertThat(back.id).isEqualTo(old.id);
+            assertThat(back.event()).isEqualTo("[\"one\"]");
+        }
+
+        @Test
+        void andTheirSessionsAreInTheOtherPartOfTheCluster() {
+            Session old = joined("a");
+            cutOff(old);
+            emit("one", Target.room("a"));
+            node.sessions.absences().set(3);
+            node.logs.upheavals.set(3);
             Session back = connect(claim(old));
             assertThat(back.id).isEqualTo(old.id);
             assertThat(back.event()).isEqualTo("[\"one\"]");
