@@ -342,6 +342,14 @@ async function usersOfARoomAreSeenByThoseInIt({ ann }, backend) {
   assert.deepEqual((await first.does("presence:watch", { room })).users, ["ann", "gus"]);
   await ann.does("leave", { room });
   assert.equal(ann.received("presence").filter((event) => event.room).length, told.length, "it has ended");
+
+  // The nodes tell of three at most.
+  const crowd = await Promise.all(["ida", "jon", "kim"].map((user, i) => backend.device(url(i), user)));
+  await Promise.all(crowd.map((device) => device.does("join", { room })));
+  const ended = await first.hears("presence:ended", (event) => event.room === room);
+  assert.equal(ended.code, "room_too_large");
+  assert.equal(await first.refused("presence:watch", { room }), "room_too_large");
+  crowd.forEach((device) => device.close());
 }
 
 async function whoIsNobodyBecomesSomebody({ ann }, backend, onEnd) {

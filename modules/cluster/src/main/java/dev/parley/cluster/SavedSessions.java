@@ -22,6 +22,6 @@ public interface SavedSessions {
     /** Removes it, if it is the one that is expected. @return whether it was */
     Future<Boolean> remove(String name, String expected);
 
-    /** Takes it away: exactly one of all who try gets it. @return nothing if there is none of that name */
-    Future<Optional<String>> take(String name);
+    /** The one that is there at this moment; nothing if there is none of that name. */
+    Future<Optional<String>> find(String name);
 }

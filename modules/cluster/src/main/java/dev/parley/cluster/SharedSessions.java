@@ -29,12 +29,7 @@ final class SharedSessions implements SavedSessions {
     }
 
     @Override
-    public Future<Optional<String>> take(String name) {
-        return records.one(name).compose(present -> {
-            if (present.isEmpty()) return Future.succeededFuture(present);
-            // Somebody else may have taken it, or its node has just saved it again: that one is taken, then.
-            return records.remove(name, present.get())
-                    .compose(taken -> taken ? Future.succeededFuture(present) : take(name));
-        });
+    public Future<Optional<String>> find(String name) {
+        return records.one(name);
     }
 }

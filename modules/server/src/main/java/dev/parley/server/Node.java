@@ -251,7 +251,6 @@ public final class Node {
                 config.recovery(),
                 id,
                 cluster.membership(),
-                quorum::degraded,
                 cluster.sessions(),
                 log,
                 clusterSockets::commandedAt,

@@ -34,9 +34,6 @@ final class CatchUp {
 
     private static final int MOST_PATIENCE = 20;
 
-    /** So many times a log that has ended earlier than this node had heard it is asked again. */
-    private static final int DOUBTS = 10;
-
     private final RecoveryServices node;
     private final SocketLoop loop;
     private final Resumption resumption;
@@ -44,9 +41,9 @@ final class CatchUp {
     private final Map<NodeId, Asking> open = new HashMap<>(4);
 
     /**
-     * What this event loop had heard before: only a log tells the client of it. A log that ends earlier is the copy that is
-     * left of a node that died before all was copied: the rest was not accepted. Or this node is in the smaller part of the
-     * cluster and takes the living for dead: then its copy proves nothing.
+     * What this event loop had heard before: only a log tells the client of it. A log that ends earlier is the copy of a node
+     * that died before all was copied, or that is not dead: one of the two took the other for that. Nobody can tell, and the
+     * rest may have been accepted; so such a log counts for nothing.
      */
     private final Position passed;
 
@@ -124,7 +121,6 @@ final class CatchUp {
         private int parts;
         private int patience;
         private int looks;
-        private int doubts = DOUBTS;
 
         /** Where the client's gap begins. */
         private long after;
@@ -193,7 +189,7 @@ final class CatchUp {
                     && loop.position().heard().of(origin) < part.stamp().number()) {
                 // The offsets of what comes live would say that the client has heard less than it has.
                 again();
-            } else if (part.last() && isShort(part) && (node.isApart() || doubts-- > 0)) {
+            } else if (part.last() && isShort(part)) {
                 again();
             } else if (part.last()) {
                 stop();

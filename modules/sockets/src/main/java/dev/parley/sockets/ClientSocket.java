@@ -39,6 +39,9 @@ public interface ClientSocket {
     /** Who it is, if a token said so. */
     Optional<Identity> identity();
 
+    /** What {@link SocketHandler#state} tells has changed, and is to be found again though the node dies. */
+    void stateChanged();
+
     /** Whose it is: its token's; else the one that it is reached as, since a profile may learn later who it is. */
     default Optional<String> user() {
         return identity()

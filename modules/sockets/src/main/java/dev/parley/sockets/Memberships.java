@@ -67,15 +67,16 @@ final class Memberships {
         if (reachable.failed()) return reachable.mapEmpty();
         boolean again = owed.putIfAbsent(target, loop.position().heard()) != null;
         if (target.kind() == Target.Kind.USER && !again) activities.belongsToUser();
-        Future<Void> kept = keep(target, reachable);
+        Future<Void> kept = keep(target, reachable, again);
         if (target.kind() != Target.Kind.ROOM) return kept;
         Future<Void> told = activities.joined(target.name(), again);
         return told.succeeded() ? kept : Future.all(kept, told).mapEmpty();
     }
 
-    private Future<Void> keep(Target target, Future<Position> reachable) {
+    /** What a member is owed since it joined, it is owed however often it joins again. */
+    private Future<Void> keep(Target target, Future<Position> reachable, boolean again) {
         return reachable.compose(known -> {
-            owed.computeIfPresent(target, (same, from) -> from.max(known));
+            if (!again) owed.computeIfPresent(target, (same, from) -> from.max(known));
             return socket.resumption().changed();
         });
     }

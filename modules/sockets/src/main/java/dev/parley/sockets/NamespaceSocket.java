@@ -73,7 +73,8 @@ final class NamespaceSocket implements ClientSocket {
         this.loop = loop;
         this.acks = new PendingAcks(id, loop.vertx());
         this.gate = loop.safeguards().gate(connection.inflow());
-        this.activities = new Activities(this, back == null ? id : RandomId.next(), loop.webhooks(), loop.clock());
+        String life = back == null ? id : back.session().life();
+        this.activities = new Activities(this, life, loop.webhooks(), loop.clock());
         this.memberships = new Memberships(this, loop, activities);
         this.authentication = new Authentication(this, loop, connection.users(), memberships);
         this.resumption = new Resumption(this, connection, loop, memberships, back);
@@ -297,6 +298,12 @@ final class NamespaceSocket implements ClientSocket {
     @Override
     public Optional<Identity> identity() {
         return authentication.identity();
+    }
+
+    @Override
+    public void stateChanged() {
+        if (!connected) return;
+        var unused = resumption.changed();
     }
 
     @Override

@@ -46,7 +46,7 @@ record NoRecovery() implements EventLogs, SavedSessions {
     }
 
     @Override
-    public Future<Optional<String>> take(String name) {
+    public Future<Optional<String>> find(String name) {
         return Future.succeededFuture(Optional.empty());
     }
 }

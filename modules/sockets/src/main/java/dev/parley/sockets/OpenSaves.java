@@ -30,7 +30,7 @@ record OpenSaves(SavedSessions sessions, AtomicInteger open) implements SavedSes
     }
 
     @Override
-    public Future<Optional<String>> take(String name) {
-        return counted(sessions.take(name));
+    public Future<Optional<String>> find(String name) {
+        return sessions.find(name);
     }
 }

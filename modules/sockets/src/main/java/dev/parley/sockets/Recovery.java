@@ -62,7 +62,7 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
             case Claim.None none -> Future.succeededFuture(Optional.empty());
             case Claim.Malformed malformed -> fresh(Discontinuity.MALFORMED);
             case Claim.Known known ->
-                take(at, known)
+                take(at, known, node.clock().instant().plus(node.config().within()))
                         .map(Optional::of)
                         .recover(failure ->
                                 fresh(failure instanceof Lost ? Discontinuity.of(failure) : Discontinuity.UNKNOWN));
@@ -75,10 +75,6 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
     }
 
     /** A cluster that is losing or gaining a node may be unable to decide; it is asked again for as long as clients wait. */
-    private <T> Future<T> decided(Supplier<Future<T>> question) {
-        return decided(question, node.clock().instant().plus(node.config().within()));
-    }
-
     private <T> Future<T> decided(Supplier<Future<T>> question, Instant end) {
         return question.get()
                 .recover(fault -> node.clock().instant().isBefore(end)
@@ -87,31 +83,24 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
     }
 
     /** A session that is not there may be in the other part of a cluster that is about to be one. */
-    private Future<Optional<String>> taken(String secret, Instant end) {
-        return decided(() -> node.sessions().take(secret))
+    private Future<Optional<String>> look(String secret, Instant end) {
+        return decided(() -> node.sessions().find(secret), end)
                 .compose(text -> text.isEmpty()
                                 && node.logs().unsettled()
                                 && node.clock().instant().isBefore(end)
-                        ? vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(again -> taken(secret, end))
+                        ? vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(again -> look(secret, end))
                         : Future.succeededFuture(text));
     }
 
-    private Future<Comeback> take(AppNamespace at, Claim.Known claim) {
-        Instant end = node.clock().instant().plus(node.config().within());
-        return taken(claim.secret(), end).compose(text -> {
+    private Future<Comeback> take(AppNamespace at, Claim.Known claim, Instant end) {
+        return look(claim.secret(), end).compose(text -> {
             Optional<SavedSession> saved = text.flatMap(SessionText::read);
             if (saved.isEmpty()) return lost(Discontinuity.UNKNOWN);
-            if (!saved.get().namespace().equals(at)) return putBack(claim, text.orElseThrow());
-            return inTime(saved.get().host())
-                    .compose(still -> still ? own(claim, saved.get()) : lost(Discontinuity.EXPIRED));
+            if (!saved.get().namespace().equals(at)) return lost(Discontinuity.ELSEWHERE);
+            return inTime(saved.get().host(), end)
+                    .compose(still ->
+                            still ? own(claim, text.orElseThrow(), saved.get(), end) : lost(Discontinuity.EXPIRED));
         });
-    }
-
-    /** Its secret is known in a place where it is of no use. */
-    private Future<Comeback> putBack(Claim.Known claim, String text) {
-        return decided(() -> node.sessions()
-                        .create(claim.secret(), text, node.config().window()))
-                .compose(kept -> lost(Discontinuity.ELSEWHERE));
     }
 
     private static <T> Future<T> lost(Discontinuity why) {
@@ -119,25 +108,44 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
     }
 
     /** Nobody has seen when the clients of a node that died were cut off, so it was then. */
-    private Future<Boolean> inTime(NodeId host) {
+    private Future<Boolean> inTime(NodeId host, Instant end) {
         if (node.lives(host)) return Future.succeededFuture(true);
         Instant earliest = node.clock().instant().minus(node.config().window());
-        return decided(() -> node.logs().all())
+        return decided(() -> node.logs().all(), end)
                 .map(logs -> logs.stream()
                         .filter(log -> log.origin().equals(host))
                         .findFirst()
-                        .map(log ->
-                                log.end().map(end -> end.at().isAfter(earliest)).orElse(true))
+                        .map(log -> log.end()
+                                .map(over -> over.at().isAfter(earliest))
+                                .orElse(true))
                         .orElse(false));
     }
 
-    private Future<Comeback> own(Claim.Known claim, SavedSession saved) {
-        SavedSession mine = saved.at(self());
-        String kept = SessionText.write(mine);
-        return decided(() -> node.sessions()
-                        .create(claim.secret(), kept, node.config().window()))
-                .compose(created -> created ? letGo(claim, saved) : lost(Discontinuity.UNKNOWN))
-                .map(gone -> new Comeback(claim.secret(), kept, mine, claim.heard()));
+    /** Of all who want it, exactly one gets it: whoever replaces what is there. */
+    private Future<Comeback> own(Claim.Known claim, String text, SavedSession saved, Instant end) {
+        SavedSession mine = saved.goingOn(self(), RandomId.next());
+        var back = new Comeback(claim.secret(), SessionText.write(mine), mine, claim.heard());
+        return decided(
+                        () -> node.sessions()
+                                .replace(
+                                        claim.secret(),
+                                        text,
+                                        back.kept(),
+                                        node.config().window()),
+                        end)
+                .compose(replaced -> replaced
+                        ? letGo(claim, saved).map(back)
+                        : look(claim.secret(), end).compose(now -> contested(claim, saved, back, now, end)));
+    }
+
+    /** Its node has just saved it again, or this one has had it without being told, or somebody else has it. */
+    private Future<Comeback> contested(
+            Claim.Known claim, SavedSession saved, Comeback back, Optional<String> now, Instant end) {
+        if (now.equals(Optional.of(back.kept()))) return letGo(claim, saved).map(back);
+        Optional<SavedSession> other = now.flatMap(SessionText::read);
+        return other.isPresent() && other.get().life().equals(saved.life())
+                ? own(claim, now.orElseThrow(), other.get(), end)
+                : lost(Discontinuity.UNKNOWN);
     }
 
     /** The node that had it, if it lives, does not go on with it. */

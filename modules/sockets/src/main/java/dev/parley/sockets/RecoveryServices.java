@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What the recovery of clients on one node shares, and the questions about what they have missed. Safe on every thread. */
@@ -37,7 +36,6 @@ public final class RecoveryServices {
     private final RecoveryConfig config;
     private final NodeId self;
     private final Membership membership;
-    private final BooleanSupplier apart;
     private final OpenSaves sessions;
     private final EventLogs logs;
     private final Releases releases;
@@ -46,16 +44,11 @@ public final class RecoveryServices {
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentMap<Long, Waiting> waiting = new ConcurrentHashMap<>();
 
-    /**
-     * One for each node.
-     *
-     * @param apart whether this node may be in the smaller part of a split cluster
-     */
+    /** One for each node. */
     public RecoveryServices(
             RecoveryConfig config,
             NodeId self,
             Membership membership,
-            BooleanSupplier apart,
             SavedSessions sessions,
             EventLogs logs,
             Releases releases,
@@ -64,7 +57,6 @@ public final class RecoveryServices {
         this.config = config;
         this.self = self;
         this.membership = membership;
-        this.apart = apart;
         this.sessions = new OpenSaves(sessions, new AtomicInteger());
         this.logs = logs;
         this.releases = releases;
@@ -77,15 +69,7 @@ public final class RecoveryServices {
         var config = new RecoveryConfig(Optional.of(List.of()), Duration.ZERO, 0, Duration.ZERO);
         var nothing = new NoRecovery();
         return new RecoveryServices(
-                config,
-                self,
-                Membership.ALONE,
-                () -> false,
-                nothing,
-                nothing,
-                (a, b, c) -> Activities.DONE,
-                clock,
-                meters);
+                config, self, Membership.ALONE, nothing, nothing, (a, b, c) -> Activities.DONE, clock, meters);
     }
 
     RecoveryConfig config() {
@@ -103,11 +87,6 @@ public final class RecoveryServices {
     /** Whether a node is of the cluster. */
     boolean lives(NodeId node) {
         return node.equals(self) || membership.others().contains(node);
-    }
-
-    /** Whether this node may be in the smaller part of a split cluster. */
-    boolean isApart() {
-        return apart.getAsBoolean();
     }
 
     SavedSessions sessions() {

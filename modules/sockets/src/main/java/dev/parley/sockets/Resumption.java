@@ -171,6 +171,7 @@ final class Resumption {
         return new SavedSession(
                 socket.appNamespace(),
                 socket.id(),
+                back == null ? socket.id() : back.session().life(),
                 loop.recovery().self(),
                 socket.identity().map(Identity::user),
                 since,
@@ -207,7 +208,7 @@ final class Resumption {
         if (continuity == null || !continuity.secret().equals(secret))
             return Future.failedFuture(new IllegalStateException("another session"));
         Future<Void> quiet = continuity.release();
-        connection.letGo(socket);
+        superseded();
         return quiet;
     }
 }

@@ -9,12 +9,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The sessions of a cluster that cannot decide now and then.
  *
- * @param takes so many of the next ones fail
+ * @param searches so many of the next ones fail
  * @param absences so many of the next ones that are looked for are not there
- * @param creations so many of the next ones fail
+ * @param changes so many of the next ones fail
+ * @param unheard so many of the next changes fail though they are made
  */
-record FaultySessions(SavedSessions sessions, AtomicInteger takes, AtomicInteger absences, AtomicInteger creations)
+record FaultySessions(
+        SavedSessions sessions,
+        AtomicInteger searches,
+        AtomicInteger absences,
+        AtomicInteger changes,
+        AtomicInteger unheard)
         implements SavedSessions {
+
+    FaultySessions(SavedSessions sessions) {
+        this(sessions, new AtomicInteger(), new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
+    }
 
     private static <T> Future<T> fault() {
         return Future.failedFuture("the cluster cannot decide, made by a test");
@@ -22,12 +32,14 @@ record FaultySessions(SavedSessions sessions, AtomicInteger takes, AtomicInteger
 
     @Override
     public Future<Boolean> create(String name, String text, Duration life) {
-        return creations.getAndDecrement() > 0 ? fault() : sessions.create(name, text, life);
+        return sessions.create(name, text, life);
     }
 
     @Override
     public Future<Boolean> replace(String name, String expected, String text, Duration life) {
-        return sessions.replace(name, expected, text, life);
+        if (changes.getAndDecrement() > 0) return fault();
+        Future<Boolean> made = sessions.replace(name, expected, text, life);
+        return unheard.getAndDecrement() > 0 ? made.compose(done -> fault()) : made;
     }
 
     @Override
@@ -36,8 +48,8 @@ record FaultySessions(SavedSessions sessions, AtomicInteger takes, AtomicInteger
     }
 
     @Override
-    public Future<Optional<String>> take(String name) {
-        if (takes.getAndDecrement() > 0) return fault();
-        return absences.getAndDecrement() > 0 ? Future.succeededFuture(Optional.empty()) : sessions.take(name);
+    public Future<Optional<String>> find(String name) {
+        if (searches.getAndDecrement() > 0) return fault();
+        return absences.getAndDecrement() > 0 ? Future.succeededFuture(Optional.empty()) : sessions.find(name);
     }
 }

@@ -40,6 +40,7 @@ class ReplayTest {
             new SavedSession(
                     AT,
                     "sid",
+                    "life",
                     A,
                     Optional.empty(),
                     Instant.EPOCH,

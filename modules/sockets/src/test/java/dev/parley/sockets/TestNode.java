@@ -46,8 +46,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +70,6 @@ final class TestNode implements AutoCloseable {
     final ClusterSockets sockets;
     final FaultyLogs logs;
     final FaultySessions sessions;
-    final AtomicBoolean apart = new AtomicBoolean();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Cluster cluster;
 
@@ -120,8 +117,7 @@ final class TestNode implements AutoCloseable {
                 namespace -> recovers(namespace.name()), Duration.ofMinutes(2), Duration.ofMinutes(10), MAX_LOG);
         var log = new LogVerticle(self, number, bus, cluster, directory, kept, meters);
         logs = new FaultyLogs(log, bus);
-        sessions =
-                new FaultySessions(cluster.sessions(), new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
+        sessions = new FaultySessions(cluster.sessions());
         broadcaster = new Broadcaster(self, bus, directory, log, meters);
         inquiries = new Inquiries(
                 self, cluster, bus, broadcaster, new InquiryLimits(Duration.ofMinutes(1), 10_000, 10), meters);
@@ -142,7 +138,6 @@ final class TestNode implements AutoCloseable {
                         new RecoveryConfig(Optional.empty(), Duration.ofMinutes(2), MAX_LOG, Duration.ofSeconds(5)),
                         self,
                         cluster.membership(),
-                        apart::get,
                         sessions,
                         logs,
                         sockets::commandedAt,

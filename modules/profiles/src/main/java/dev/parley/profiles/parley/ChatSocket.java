@@ -160,6 +160,7 @@ final class ChatSocket {
     private void startWatching(Set<String> users) {
         if (watch == null) watch = new PresenceWatch(socket, node.vertx().getOrCreateContext(), node.clock());
         node.watchers().replace(watch, users);
+        socket.stateChanged();
     }
 
     /** Whose presence it is told of. */

@@ -103,13 +103,16 @@ final class WatchedRooms {
                 new Place(socket.appNamespace(), Target.room(room)),
                 node.vertx().getOrCreateContext());
         watches.put(room, watch);
+        socket.stateChanged();
         watch.begin(seen);
     }
 
     /** It is told of the room no more: nor is it in there any more, perhaps. */
     void end(String room) {
         Watch watch = watches.remove(room);
-        if (watch != null) node.presence().unwatch(watch.place, watch);
+        if (watch == null) return;
+        node.presence().unwatch(watch.place, watch);
+        socket.stateChanged();
     }
 
     void endAll() {

@@ -59,6 +59,9 @@ final class TestSocket implements ClientSocket {
     }
 
     @Override
+    public void stateChanged() {}
+
+    @Override
     public boolean renew(Identity other) {
         throw new UnsupportedOperationException();
     }

@@ -242,6 +242,15 @@ class ParleySocketTest {
         }
 
         @Test
+        void isKeptForTheClientsReturnAsSoonAsItIsWatchedAndAsItIsNot() {
+            watches("lobby");
+            shows("ann");
+            assertThat(client.stateChanges).hasValue(1);
+            get(sends("presence:watch", "{\"room\":\"lobby\",\"on\":false}"));
+            assertThat(client.stateChanges).hasValue(2);
+        }
+
+        @Test
         void isWatchedAgainByAClientThatGoesOnWhichIsToldHowItIsNow() {
             watches("lobby");
             shows("ann");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ final class TestSocket implements ClientSocket {
     volatile boolean connected = true;
     volatile Future<Void> reachable = Future.succeededFuture();
     volatile Future<Void> told = Future.succeededFuture();
+
+    final AtomicInteger stateChanges = new AtomicInteger();
 
     /** What it has joined, in this order. */
     final Set<Target> joined = new LinkedHashSet<>();
@@ -60,6 +63,11 @@ final class TestSocket implements ClientSocket {
     @Override
     public Optional<Identity> identity() {
         return identity;
+    }
+
+    @Override
+    public void stateChanged() {
+        stateChanges.incrementAndGet();
     }
 
     @Override

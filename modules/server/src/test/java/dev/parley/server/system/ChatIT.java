@@ -50,7 +50,9 @@ class ChatIT {
                 "PARLEY_WEBHOOKS_RETRY_AFTER",
                 "200ms,1s,5s",
                 "PARLEY_PROFILES_PARLEY_TYPING_TIMEOUT",
-                "2s");
+                "2s",
+                "PARLEY_PROFILES_PARLEY_WATCHED_USERS",
+                "3");
     }
 
     private void play(ParleyCluster cluster, String scenario) {

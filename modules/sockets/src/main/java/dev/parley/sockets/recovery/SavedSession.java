@@ -15,6 +15,7 @@ import java.util.Optional;
  * A socket as the cluster keeps it for its client's return. Immutable. Its secret is the key, and not in it.
  *
  * @param id the socket's public one
+ * @param life which of the client's connections it is of: no two have the same
  * @param host the node that has the socket, or had it last
  * @param user who it is, if a token said so
  * @param since when it connected first
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record SavedSession(
         AppNamespace namespace,
         String id,
+        String life,
         NodeId host,
         Optional<String> user,
         Instant since,
@@ -34,8 +36,8 @@ public record SavedSession(
         owed = Collections.unmodifiableMap(new LinkedHashMap<>(owed));
     }
 
-    /** The same at another node. */
-    public SavedSession at(NodeId node) {
-        return new SavedSession(namespace, id, node, user, since, owed, state);
+    /** The same for the client's next connection. */
+    public SavedSession goingOn(NodeId node, String anotherLife) {
+        return new SavedSession(namespace, id, anotherLife, node, user, since, owed, state);
     }
 }

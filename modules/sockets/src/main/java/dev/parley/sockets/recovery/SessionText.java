@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * A session as the text that the cluster keeps:
- * {@code {"v":1,"app","namespace","id","host","user"?,"since":ms,"owed":[[kind,name,position]],"state":{}}}. Stateless.
+ * {@code {"v":1,"app","namespace","id","life","host","user"?,"since":ms,"owed":[[kind,name,position]],"state":{}}}. Stateless.
  *
  * <p>Another version of the server may have written it: what is not understood is no session.
  */
@@ -34,6 +34,7 @@ public final class SessionText {
                     w.name("app").string(session.namespace().app());
                     w.name("namespace").string(session.namespace().name());
                     w.name("id").string(session.id());
+                    w.name("life").string(session.life());
                     w.name("host").string(session.host().value());
                     session.user().ifPresent(user -> w.name("user").string(user));
                     w.name("since").number(session.since().toEpochMilli());
@@ -58,15 +59,17 @@ public final class SessionText {
         Optional<String> app = at(members, "app").asString();
         Optional<String> namespace = at(members, "namespace").asString();
         Optional<String> id = at(members, "id").asString();
+        Optional<String> life = at(members, "life").asString();
         Optional<String> host = at(members, "host").asString();
         Optional<Map<Target, Position>> owed = owed(at(members, "owed").elements());
         RawJson state = at(members, "state");
-        if (app.isEmpty() || namespace.isEmpty() || id.isEmpty() || host.isEmpty() || owed.isEmpty())
-            return Optional.empty();
+        if (app.isEmpty() || namespace.isEmpty() || id.isEmpty()) return Optional.empty();
+        if (life.isEmpty() || host.isEmpty() || owed.isEmpty()) return Optional.empty();
         if (state.kind() != RawJson.Kind.OBJECT) return Optional.empty();
         return Optional.of(new SavedSession(
                 new AppNamespace(app.get(), namespace.get()),
                 id.get(),
+                life.get(),
                 new NodeId(host.get()),
                 at(members, "user").asString(),
                 Instant.ofEpochMilli(at(members, "since").asLong().orElse(0)),

@@ -29,6 +29,7 @@ class SessionTextTest {
         return new SavedSession(
                 new AppNamespace("app", "/chat"),
                 "sid",
+                "life",
                 HOST,
                 user,
                 Instant.ofEpochMilli(1_700_000_000_123L),
@@ -50,13 +51,14 @@ class SessionTextTest {
                 "null",
                 "[]",
                 "{}",
-                "{'v':2,'app':'a','namespace':'/','id':'s','host':'h','owed':[['e','','1']],'state':{}}",
-                "{'v':1,'namespace':'/','id':'s','host':'h','owed':[['e','','1']],'state':{}}",
-                "{'v':1,'app':'a','namespace':'/','id':'s','host':'h','owed':[],'state':{}}",
-                "{'v':1,'app':'a','namespace':'/','id':'s','host':'h','owed':[['x','','1']],'state':{}}",
-                "{'v':1,'app':'a','namespace':'/','id':'s','host':'h','owed':[['e','']],'state':{}}",
-                "{'v':1,'app':'a','namespace':'/','id':'s','host':'h','owed':[['e','','nonsense']],'state':{}}",
-                "{'v':1,'app':'a','namespace':'/','id':'s','host':'h','owed':[['e','','1']],'state':[]}"
+                "{'v':2,'app':'a','namespace':'/','id':'s','life':'l','host':'h','owed':[['e','','1']],'state':{}}",
+                "{'v':1,'namespace':'/','id':'s','life':'l','host':'h','owed':[['e','','1']],'state':{}}",
+                "{'v':1,'app':'a','namespace':'/','id':'s','host':'h','owed':[['e','','1']],'state':{}}",
+                "{'v':1,'app':'a','namespace':'/','id':'s','life':'l','host':'h','owed':[],'state':{}}",
+                "{'v':1,'app':'a','namespace':'/','id':'s','life':'l','host':'h','owed':[['x','','1']],'state':{}}",
+                "{'v':1,'app':'a','namespace':'/','id':'s','life':'l','host':'h','owed':[['e','']],'state':{}}",
+                "{'v':1,'app':'a','namespace':'/','id':'s','life':'l','host':'h','owed':[['e','','nonsense']],'state':{}}",
+                "{'v':1,'app':'a','namespace':'/','id':'s','life':'l','host':'h','owed':[['e','','1']],'state':[]}"
             })
     void areNoneWhereTheyAreNotUnderstood(String text) {
         assertThat(SessionText.read(text.replace('\'', '"'))).isEmpty();
@@ -65,8 +67,8 @@ class SessionTextTest {
     @Test
     void goOnAtAnotherNode() {
         var other = new NodeId("other");
-        assertThat(session(Optional.empty()).at(other).host()).isEqualTo(other);
-        assertThat(session(Optional.empty()).at(other).owed())
+        assertThat(session(Optional.empty()).goingOn(other, "next").host()).isEqualTo(other);
+        assertThat(session(Optional.empty()).goingOn(other, "next").owed())
                 .isEqualTo(session(Optional.empty()).owed());
     }
 }
