@@ -52,6 +52,10 @@ final class Chain {
         return stays.getFirst().from();
     }
 
+    List<Stay> stays() {
+        return stays;
+    }
+
     /** Where it was at a time; 0 before its beginning. */
     int nodeAt(long time) {
         int node = 0;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Whether events came as promised: each once, in the order of its emitter, and every accepted one to whoever was a member
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 public final class Judge {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long AROUND_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final List<Emission> emissions;
     private final List<Cut> cuts;
@@ -138,7 +141,15 @@ public final class Judge {
         String kind = parted ? "across a partition" : chain.isClosed() ? "a hole" : "lost";
         ways.merge(kind + " from node " + emission.node() + " to node " + node, Way.of(emission), Way::and);
         if (parted) findings.count(kind, 1);
-        else findings.fault(kind, who(journal, emission) + " while at node " + node);
+        else findings.fault(kind, who(journal, emission) + " while at node " + node + around(chain, emission));
+    }
+
+    /** Where it was then, and before and after that. */
+    private String around(Chain chain, Emission emission) {
+        return chain.stays().stream()
+                .filter(stay -> Math.abs(stay.from() - emission.acceptedAt()) < AROUND_NANOS)
+                .map(stay -> "at node %d from %.3f s".formatted(stay.node(), seconds(stay.from())))
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     /** How much is missing of what one node took for the clients of another, and when it was accepted. */
