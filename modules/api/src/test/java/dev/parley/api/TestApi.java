@@ -97,7 +97,7 @@ final class TestApi implements AutoCloseable {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
-        directory = new DirectoryVerticle(SELF, new LogNumber(), bus, cluster);
+        directory = new DirectoryVerticle(SELF, new LogNumber(), bus, cluster, 1_000);
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var config = new ApiConfig(
                 10_000,

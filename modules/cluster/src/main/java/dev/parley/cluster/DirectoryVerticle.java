@@ -49,9 +49,6 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     /** Who begins to watch a room waits so long for a node that does not say who is there. */
     static final long VIEW_MILLIS = 2_000;
 
-    /** Users of one room that anybody is told of, where nothing else is said. */
-    private static final int OCCUPANTS = 1_000;
-
     /** Stock clients of a node that died try to connect again after half a second to one and a half. */
     static final long GRACE_MILLIS = 1_500;
 
@@ -71,11 +68,6 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
     private final RoomWatches watches;
     private final RegisteredPlaces registered;
     private final Freezes frozen;
-
-    /** @param number of the last event that this node has accepted */
-    public DirectoryVerticle(NodeId self, LogNumber number, Bus bus, Cluster cluster) {
-        this(self, number, bus, cluster, OCCUPANTS);
-    }
 
     /**
      * @param number of the last event that this node has accepted

@@ -57,7 +57,7 @@ class LogClusterTest {
             var bus = new Bus(cluster.vertx());
             var meters = new SimpleMeterRegistry();
             var number = new LogNumber();
-            directory = new DirectoryVerticle(id, number, bus, cluster);
+            directory = new DirectoryVerticle(id, number, bus, cluster, 1_000);
             log = new LogVerticle(id, number, bus, cluster, directory, LogNetwork.CONFIG, meters);
             broadcaster = new Broadcaster(id, bus, directory, log, meters);
             arrivals = new Arrivals(id, log, this);

@@ -46,7 +46,7 @@ record TestNode(
         Cluster cluster = get(Cluster.join(config, id, new VertxOptions().setEventLoopPoolSize(2)));
         var bus = new Bus(cluster.vertx());
         var meters = new SimpleMeterRegistry();
-        var directory = new DirectoryVerticle(id, new LogNumber(), bus, cluster);
+        var directory = new DirectoryVerticle(id, new LogNumber(), bus, cluster, 1_000);
         directory.traffic().bindTo(meters);
         var broadcaster = new Broadcaster(id, bus, directory, meters);
         var inquiries = new Inquiries(id, cluster, bus, broadcaster, LIMITS, meters);

@@ -80,7 +80,7 @@ class RoutesTest {
         alone = get(Cluster.join(new ClusterConfig("routes", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         var bus = new Bus(alone.vertx());
         var meters = new SimpleMeterRegistry();
-        var directory = new DirectoryVerticle(SELF, new LogNumber(), bus, alone);
+        var directory = new DirectoryVerticle(SELF, new LogNumber(), bus, alone, 1_000);
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         node = new ProfileServices(
                 alone.vertx(),

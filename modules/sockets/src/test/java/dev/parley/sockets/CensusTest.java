@@ -31,7 +31,7 @@ class CensusTest {
             var self = new NodeId(name);
             Cluster cluster = Patience.get(Cluster.join(config, self, new VertxOptions().setEventLoopPoolSize(1)));
             var bus = new Bus(cluster.vertx());
-            var directory = new DirectoryVerticle(self, new LogNumber(), bus, cluster);
+            var directory = new DirectoryVerticle(self, new LogNumber(), bus, cluster, 1_000);
             var services = new SocketServices(
                     new Sessions(self, bus, cluster.membership()),
                     TestNode.APPS,

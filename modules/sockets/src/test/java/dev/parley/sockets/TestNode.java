@@ -112,7 +112,7 @@ final class TestNode implements AutoCloseable {
         vertx = cluster.vertx();
         bus = new Bus(vertx);
         var number = new LogNumber();
-        var directory = new DirectoryVerticle(self, number, bus, cluster);
+        var directory = new DirectoryVerticle(self, number, bus, cluster, 1_000);
         var kept = new LogConfig(
                 namespace -> recovers(namespace.name()), Duration.ofMinutes(2), Duration.ofMinutes(10), MAX_LOG);
         var log = new LogVerticle(self, number, bus, cluster, directory, kept, meters);

@@ -77,7 +77,7 @@ public final class ConformanceServer {
         this.cluster = cluster;
         this.vertx = cluster.vertx();
         this.bus = new Bus(vertx);
-        this.directory = new DirectoryVerticle(SELF, new LogNumber(), bus, cluster);
+        this.directory = new DirectoryVerticle(SELF, new LogNumber(), bus, cluster, 1_000);
         this.echoed = new Sessions(SELF, bus, cluster.membership());
         this.services = new SocketServices(
                 new Sessions(SELF, bus, cluster.membership()),
