@@ -74,7 +74,7 @@ final class Member implements Listener {
         node = server.number();
         welcome = true;
         journal.welcomed(server.number(), recovered, now);
-        if (returning) books.reconnections().add(now);
+        if (returning) books.reconnections().add(now, recovered);
         returning = true;
         if (recovered) present(now);
         else joined.clear();

@@ -131,14 +131,16 @@ record Report(
 
     private void faults(StringBuilder text) {
         line(text, "\n## Faults\n");
-        line(text, "| at, s | fault | took, s | whole after, s | reconnections | most in a second | spread, s |");
-        line(text, "|---|---|---|---|---|---|---|");
+        line(
+                text,
+                "| at, s | fault | took, s | whole after, s | reconnections | most in a second | spread, s | told |");
+        line(text, "|---|---|---|---|---|---|---|---|");
         for (int i = 0; i < faults.size(); i++) {
             Harm.Done each = faults.get(i);
             var rate = books.reconnections().between(each.from(), behind(i));
             line(
                     text,
-                    "| %.1f | %s | %.1f | %s | %d | %d | %.1f |"
+                    "| %.1f | %s | %.1f | %s | %d | %d | %.1f | %d |"
                             .formatted(
                                     seconds(each.from() - begin),
                                     each.fault(),
@@ -146,7 +148,8 @@ record Report(
                                     whole(each.whole()),
                                     rate.count(),
                                     rate.most(),
-                                    rate.seconds()));
+                                    rate.seconds(),
+                                    rate.told()));
         }
     }
 
