@@ -64,8 +64,16 @@ public sealed interface LogMessage extends Remote {
 
     // ---- What a node has missed ----
 
-    /** Asks for what a node should have got and has not: everything after a number. Answered with {@link LogTail}s. */
+    /**
+     * Asks for what a node should have got and has not: everything after a number. Answered with {@link LogTail}s.
+     *
+     * @param after {@link #STRANGER} where the asker has just come to know the log: what is not kept from before that, it
+     *     has not missed
+     */
     record TailRequest(NodeId asker, NodeId origin, long after) implements ToLog {}
+
+    /** Who has heard nothing of a log yet, and is owed nothing of what was before both nodes knew each other. */
+    long STRANGER = -1;
 
     /** What came of a request for the tail of a log. */
     enum TailOutcome {

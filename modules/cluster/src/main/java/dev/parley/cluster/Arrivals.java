@@ -1,6 +1,7 @@
 package dev.parley.cluster;
 
 import dev.parley.bus.LogEntry;
+import dev.parley.bus.LogMessage;
 import dev.parley.bus.LogMessage.FromLog;
 import dev.parley.bus.LogMessage.LogMark;
 import dev.parley.bus.LogMessage.LogTail;
@@ -85,6 +86,9 @@ public final class Arrivals {
 
     /** How far logs had been heard that were forgotten: a node may only have been out of sight. */
     private final Map<NodeId, Long> forgotten = new LinkedHashMap<>();
+
+    /** Whose logs are new to this node: they have not told yet where they were when it came. */
+    private final Set<NodeId> strangers = new HashSet<>();
 
     private Position position = Position.EMPTY;
 
@@ -182,6 +186,7 @@ public final class Arrivals {
             return;
         }
         gaps.remove(origin);
+        strangers.remove(origin);
         gap.waiting.forEach(this::hear);
     }
 
@@ -196,9 +201,11 @@ public final class Arrivals {
 
     private void ask(NodeId origin, Gap gap) {
         gap.askedAt = clock.getAsLong();
+        long heard = position.of(origin);
+        long after = heard == 0 && strangers.contains(origin) ? LogMessage.STRANGER : heard;
         for (LogPlace place : logs.known()) {
             if (!place.origin().equals(origin)) continue;
-            place.holder().ifPresent(holder -> logs.ask(holder, new TailRequest(self, origin, position.of(origin))));
+            place.holder().ifPresent(holder -> logs.ask(holder, new TailRequest(self, origin, after)));
         }
     }
 
@@ -214,10 +221,12 @@ public final class Arrivals {
         if (origins.putIfAbsent(origin, THERE) != null) return;
         Long heard = forgotten.remove(origin);
         if (heard != null) position = position.with(origin, heard);
+        else strangers.add(origin);
     }
 
     /** It is not any more: what it has accepted last may not have been sent to this one. */
     public void left(NodeId node) {
+        strangers.remove(node);
         if (origins.containsKey(node)) catchUpAnew(node);
     }
 
@@ -255,7 +264,11 @@ public final class Arrivals {
 
     private void forget(NodeId origin) {
         origins.remove(origin);
-        if (gaps.remove(origin) != null) receiver.broken(origin);
+        strangers.remove(origin);
+        if (gaps.remove(origin) != null) {
+            log.warn("what {} accepted after {} is lost: nobody has it", origin, position.of(origin));
+            receiver.broken(origin);
+        }
         forgotten.put(origin, position.of(origin));
         if (forgotten.size() > FORGOTTEN)
             forgotten.remove(forgotten.keySet().iterator().next());

@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import dev.parley.bus.Audience;
 import dev.parley.bus.LogEntry;
+import dev.parley.bus.LogMessage;
 import dev.parley.bus.LogMessage.LogCopied;
 import dev.parley.bus.LogMessage.LogCopy;
 import dev.parley.bus.LogMessage.LogMark;
@@ -134,7 +135,9 @@ final class LogKeeper {
                     new LogTail(request.origin(), request.after(), request.after(), List.of(), true, outcome));
             return;
         }
-        TailOutcome outcome = log.log().isTrimmed(request.after()) ? TailOutcome.TRIMMED : TailOutcome.COMPLETE;
+        boolean stranger = request.after() == LogMessage.STRANGER;
+        long owed = stranger && log == own ? links.before(request.asker()) : request.after();
+        TailOutcome outcome = log.log().isTrimmed(owed) ? TailOutcome.TRIMMED : TailOutcome.COMPLETE;
         EventLog.Part part =
                 log.log().after(request.after(), LogCopier.PART, audience -> isFor(audience, request.asker()));
         if (log == own && part.last()) links.caughtUp(request.asker(), part.upTo());
@@ -176,6 +179,7 @@ final class LogKeeper {
 
     void joined(NodeId node) {
         members.add(node);
+        links.joined(node, own.log().last());
         mourned.remove(node);
         HeldLog inherited = held.get(node);
         if (inherited != null) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Logs of three nodes: the copy of a's is kept by b, that of b's by c, that of c's by a. */
 class LogKeeperTest {
 
+    private static final Duration KEPT = LogNetwork.CONFIG.limits().age();
+
     private final LogNetwork network = new LogNetwork();
     private final TestLog a = network.start("a");
     private final TestLog b = network.start("b");
@@ -223,6 +225,32 @@ class LogKeeperTest {
             b.keeper.hear(request(c, a, 0));
             network.run();
             assertThat(c.missed.getLast().outcome()).isEqualTo(MissedOutcome.COMPLETE);
+        }
+    }
+
+    @Nested
+    class ANodeThatComesLater {
+
+        @Test
+        void hasNotMissedWhatWasTooOldToBeKeptByThen() {
+            a.accept("old", LOBBY);
+            network.pass(KEPT.plusSeconds(1).toMillis());
+            a.accept("young", LOBBY);
+            TestLog later = network.start("d");
+            assertThat(later.broken).isEmpty();
+            assertThat(later.arrivals.position().of(a.id)).isEqualTo(2);
+        }
+
+        @Test
+        void hasMissedWhatItWasNotToldOfAndIsNotKeptAnyMore() {
+            TestLog later = network.start("d");
+            network.lost = message -> true;
+            network.enter(LOBBY, later);
+            a.accept("lost", LOBBY);
+            network.pass(KEPT.plusSeconds(1).toMillis());
+            network.lost = message -> false;
+            network.pass(Duration.ofSeconds(6).toMillis());
+            assertThat(later.broken).containsExactly(a.id);
         }
     }
 
