@@ -28,16 +28,15 @@ final class HazelcastSettings {
             Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
             // A node that was killed is out within about a second, by its closed connection. One that is cut off, or
             // frozen, is out after 5 s: both sides of a cut were measured to notice it within 6 s, and a pause of 3 s
-            // puts
-            // nobody out. The detector that learns (phi accrual) took 11 s once it had seen such pauses: too late for
+            // puts nobody out. The detector that learns (phi accrual) took 11 s once it had seen such pauses: too late
+            // for
             // presence, which is to be right within 10 s.
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
             // One that leaves does not wait for members that it cannot reach any more.
             Map.entry("hazelcast.graceful.shutdown.max.wait", "8"),
             // Two halves look for each other every 5 s instead of every 2 to 5 minutes; measured: one again 2 to 3 s
-            // after
-            // the network is whole.
+            // after the network is whole.
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "5"));
 
@@ -48,6 +47,8 @@ final class HazelcastSettings {
         config.setClusterName(cluster.name());
         config.getMemberAttributeConfig().setAttribute(HazelcastMembership.ATTRIBUTE, self.value());
         PROPERTIES.forEach(config::setProperty);
+        // Nobody reads them; to collect them takes longest when a node is lost.
+        config.getMetricsConfig().setEnabled(false);
         network(config.getNetworkConfig(), cluster);
 
         // What Vert.x's own cluster manager keeps; without these it would lose registrations with a node.
@@ -58,7 +59,7 @@ final class HazelcastSettings {
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
         config.addMapConfig(new MapConfig("parley.*").setBackupCount(1));
         // Of what was changed in both parts of a split cluster, the later change stays, not that of the greater part.
-        for (String changing : List.of("parley.apps", "parley.revocations")) {
+        for (String changing : List.of("parley.apps", "parley.revocations", "parley.sessions")) {
             config.addMapConfig(new MapConfig(changing)
                     .setBackupCount(1)
                     .setPerEntryStatsEnabled(true)

@@ -1,18 +1,21 @@
 package dev.parley.sockets;
 
 import dev.parley.cluster.SavedSessions;
+import dev.parley.sockets.recovery.SavedSession;
 import dev.parley.sockets.recovery.SessionText;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one socket's session in the cluster, for its client's return. Confined to the socket's event loop.
  *
  * <p>Of what changes in one turn of the loop, and while it is being kept, only the latest is kept. A write replaces what
- * this socket wrote last and nothing else: once the client has come back elsewhere, its session is not this socket's.
+ * this socket wrote and nothing else: once the client has come back elsewhere, its session is not this socket's.
  */
 final class Continuity {
 
@@ -20,6 +23,10 @@ final class Continuity {
     static final Duration ATTACHED = Duration.ofHours(1);
 
     private static final Future<Boolean> KEPT = Future.succeededFuture(true);
+    private static final Future<Boolean> NOT_OURS = Future.succeededFuture(false);
+
+    /** So often it is looked what is there, when it is not what was expected. */
+    private static final int TRIES = 3;
 
     private final Resumption resumption;
     private final Context context;
@@ -31,6 +38,7 @@ final class Continuity {
     private @Nullable Promise<Void> next;
     private Future<Void> current = Activities.DONE;
     private boolean over;
+    private boolean released;
 
     /**
      * @param window how long a client that was cut off may stay away
@@ -87,9 +95,10 @@ final class Continuity {
     private Future<Void> write(String text, Duration life) {
         String before = kept;
         if (text.equals(before) && life.equals(ATTACHED)) return Activities.DONE;
+        Function<String, Future<Boolean>> replace = mine -> sessions.replace(secret, mine, text, life);
         Future<Boolean> written = before == null
-                ? sessions.create(secret, text, life)
-                : sessions.replace(secret, before, text, life).compose(mine -> mine ? KEPT : regain(text, life));
+                ? create(text, life).compose(done -> done ? KEPT : changeFound(replace, () -> NOT_OURS, TRIES))
+                : change(before, replace, () -> create(text, life), TRIES);
         return written.map(mine -> {
             if (mine) kept = text;
             else if (!over) superseded();
@@ -97,9 +106,34 @@ final class Continuity {
         });
     }
 
-    /** The cluster has lost it with two of its nodes, or the client is elsewhere. */
-    private Future<Boolean> regain(String text, Duration life) {
-        return over ? Future.succeededFuture(false) : sessions.create(secret, text, life);
+    /** The cluster has lost it with two of its nodes. */
+    private Future<Boolean> create(String text, Duration life) {
+        return released ? NOT_OURS : sessions.create(secret, text, life);
+    }
+
+    /**
+     * Changes what this socket wrote. That may be another text than it believes: one whose writing was not confirmed, or
+     * an earlier one, where the parts of a cluster have become one again.
+     */
+    private Future<Boolean> change(
+            String believed, Function<String, Future<Boolean>> change, Supplier<Future<Boolean>> gone, int tries) {
+        return change.apply(believed).compose(done -> done ? KEPT : changeFound(change, gone, tries));
+    }
+
+    private Future<Boolean> changeFound(
+            Function<String, Future<Boolean>> change, Supplier<Future<Boolean>> gone, int tries) {
+        return sessions.find(secret).compose(there -> {
+            if (there.isEmpty()) return gone.get();
+            return tries > 0 && isOwn(there.get()) ? change(there.get(), change, gone, tries - 1) : NOT_OURS;
+        });
+    }
+
+    private boolean isOwn(String text) {
+        String own = resumption.life();
+        return SessionText.read(text)
+                .map(SavedSession::life)
+                .filter(own::equals)
+                .isPresent();
     }
 
     private void superseded() {
@@ -120,7 +154,7 @@ final class Continuity {
             if (returns) {
                 var unused = write(last, window);
             } else if (kept != null) {
-                var unused = sessions.remove(secret, kept);
+                var unused = change(kept, mine -> sessions.remove(secret, mine), () -> NOT_OURS, TRIES);
             }
         });
     }
@@ -133,6 +167,7 @@ final class Continuity {
     /** Its client has come back elsewhere. Done when the last write is done. */
     Future<Void> release() {
         over = true;
+        released = true;
         return current;
     }
 }

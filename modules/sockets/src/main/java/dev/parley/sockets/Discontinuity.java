@@ -18,7 +18,7 @@ enum Discontinuity {
     OVERFLOWED,
     /** What it has missed is more than may wait for a client. */
     TOO_MUCH,
-    /** The nodes that keep what it has missed did not tell in time. */
+    /** The nodes that keep what it has missed, or whose session is whose, did not tell in time. */
     TIMEOUT,
     /** It could not be in its rooms again. */
     ROOMS;

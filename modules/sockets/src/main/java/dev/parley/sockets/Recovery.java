@@ -65,7 +65,7 @@ record Recovery(Vertx vertx, Context context, RecoveryServices node) {
                 take(at, known, node.clock().instant().plus(node.config().within()))
                         .map(Optional::of)
                         .recover(failure ->
-                                fresh(failure instanceof Lost ? Discontinuity.of(failure) : Discontinuity.UNKNOWN));
+                                fresh(failure instanceof Lost ? Discontinuity.of(failure) : Discontinuity.TIMEOUT));
         };
     }
 

@@ -171,12 +171,17 @@ final class Resumption {
         return new SavedSession(
                 socket.appNamespace(),
                 socket.id(),
-                back == null ? socket.id() : back.session().life(),
+                life(),
                 loop.recovery().self(),
                 socket.identity().map(Identity::user),
                 since,
                 memberships.owed(),
                 state);
+    }
+
+    /** As {@link SavedSession#life}. */
+    String life() {
+        return back == null ? socket.id() : back.session().life();
     }
 
     void renew() {

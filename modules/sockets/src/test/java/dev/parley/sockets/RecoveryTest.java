@@ -13,7 +13,6 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Stamp;
 import dev.parley.bus.Target;
-import dev.parley.cluster.SavedSessions;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.RawClient.Frames;
@@ -105,6 +104,14 @@ class RecoveryTest {
         for (String room : rooms)
             assertThat(session.ask("[\"join\",\"" + room + "\"]")).isEqualTo("43" + HERE + ",1[true]");
         return session;
+    }
+
+    private String kept(Session session) {
+        return TestNode.get(node.sessions.find(session.secret)).orElseThrow();
+    }
+
+    private void putInPlace(Session session, String text) {
+        TestNode.get(node.sessions.replace(session.secret, kept(session), text, Duration.ofMinutes(1)));
     }
 
     private void cutOff(Session session) {
@@ -373,6 +380,32 @@ class RecoveryTest {
         }
 
         @Test
+        void andWhatTheirNodeKeepsOfThemIsNotConfirmed() {
+            node.sessions.unheard().set(1);
+            Session old = joined("a", "b");
+            cutOff(old);
+            emit("one", Target.room("b"));
+            Session back = connect(claim(old));
+            assertThat(back.id).isEqualTo(old.id);
+            assertThat(back.event()).isEqualTo("[\"one\"]");
+        }
+
+        @Test
+        void andPartsOfTheClusterThatBecomeOneKnowLessOfThem() {
+            Session old = joined("a");
+            String before = kept(old);
+            assertThat(old.ask("[\"join\",\"b\"]")).isEqualTo("43" + HERE + ",1[true]");
+            putInPlace(old, before);
+            assertThat(old.ask("[\"join\",\"c\"]")).isEqualTo("43" + HERE + ",1[true]");
+            cutOff(old);
+            emit("one", Target.room("b"));
+            emit("two", Target.room("c"));
+            Session back = connect(claim(old));
+            assertThat(back.event()).isEqualTo("[\"one\"]");
+            assertThat(back.event()).isEqualTo("[\"two\"]");
+        }
+
+        @Test
         void andTheirSessionsAreInTheOtherPartOfTheCluster() {
             Session old = joined("a");
             cutOff(old);
@@ -417,6 +450,18 @@ class RecoveryTest {
             Session old = joined("a");
             cutOff(old);
             isNew(claim(old, "nonsense"), old, "malformed");
+        }
+
+        @Test
+        void afterTheirNodeMayHaveMissedSomethingThoughItsClusterKnowsLessOfThem() {
+            Session old = joined("a");
+            String before = kept(old);
+            assertThat(old.ask("[\"join\",\"b\"]")).isEqualTo("43" + HERE + ",1[true]");
+            putInPlace(old, before);
+            node.services.loops().forEach(SocketLoop::breakContinuity);
+            await().until(() -> TestNode.get(node.sessions.find(old.secret)).isEmpty());
+            cutOff(old);
+            isNew(claim(old), old, "unknown");
         }
 
         @Test
@@ -477,10 +522,8 @@ class RecoveryTest {
         void whenNobodyKnowsForHowLongTheirNodeHasBeenDead() {
             Session old = joined("a");
             cutOff(old);
-            SavedSessions sessions = node.services.recovery().sessions();
-            String kept = TestNode.get(sessions.find(old.secret)).orElseThrow();
-            SavedSession elsewhere = SessionText.read(kept).orElseThrow().goingOn(new NodeId("dead"), "life");
-            TestNode.get(sessions.replace(old.secret, kept, SessionText.write(elsewhere), Duration.ofMinutes(1)));
+            SavedSession saved = SessionText.read(kept(old)).orElseThrow();
+            putInPlace(old, SessionText.write(saved.goingOn(new NodeId("dead"), "life")));
             isNew(claim(old), old, "expired");
         }
 
