@@ -51,7 +51,7 @@ class BarrierIT {
                 watch.end();
             }
         }
-        assertThat(watch.missed()).as(logs()).isEmpty();
+        if (!watch.missed().isEmpty()) throw new AssertionError(String.join("\n", watch.missed()) + "\n" + logs());
     }
 
     private static String logs() {
