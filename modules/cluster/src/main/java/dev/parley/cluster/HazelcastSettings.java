@@ -33,6 +33,9 @@ final class HazelcastSettings {
             // presence, which is to be right within 10 s.
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+            // Moving busy connections from one of Hazelcast's few threads to another gains nothing here; and requests
+            // between two healthy nodes were seen to lie for many seconds, all threads idle, while a third stood still.
+            Map.entry("hazelcast.io.balancer.interval.seconds", "0"),
             // One that leaves does not wait for members that it cannot reach any more.
             Map.entry("hazelcast.graceful.shutdown.max.wait", "8"),
             // Two halves look for each other every 5 s instead of every 2 to 5 minutes; measured: one again 2 to 3 s

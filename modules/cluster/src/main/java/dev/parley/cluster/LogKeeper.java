@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,8 @@ final class LogKeeper {
     /** This node's own log among them. */
     private final Map<NodeId, HeldLog> held = new TreeMap<>();
 
-    private final TreeSet<NodeId> members = new TreeSet<>();
+    /** With the number of the last event that was accepted before each came. */
+    private final TreeMap<NodeId, Long> members = new TreeMap<>();
 
     /** Dead nodes of which it is not known yet who answers for their logs. */
     private final Set<NodeId> mourned = new HashSet<>();
@@ -93,7 +93,7 @@ final class LogKeeper {
 
     /** Tells the cluster that there is a log, with the members as they are. */
     void start(Set<NodeId> others) {
-        members.addAll(others);
+        for (NodeId node : others) members.put(node, own.log().last());
         aim();
     }
 
@@ -108,7 +108,7 @@ final class LogKeeper {
             send.accept(node, event.stamped(links.next(node, next)));
         }
         // To whom nothing is routed for want of knowledge has a gap from here on, whether it is seen to leave or not.
-        for (NodeId node : members) {
+        for (NodeId node : members.keySet()) {
             if (!directory.knows(node)) links.left(node);
         }
         links.keep(node -> node.equals(self) || directory.knows(node));
@@ -135,9 +135,8 @@ final class LogKeeper {
                     new LogTail(request.origin(), request.after(), request.after(), List.of(), true, outcome));
             return;
         }
-        boolean stranger = request.after() == LogMessage.STRANGER;
-        long owed = stranger && log == own ? links.before(request.asker()) : request.after();
-        TailOutcome outcome = log.log().isTrimmed(owed) ? TailOutcome.TRIMMED : TailOutcome.COMPLETE;
+        TailOutcome outcome =
+                log.log().isTrimmed(heardBefore(request, log)) ? TailOutcome.TRIMMED : TailOutcome.COMPLETE;
         EventLog.Part part =
                 log.log().after(request.after(), LogCopier.PART, audience -> isFor(audience, request.asker()));
         if (log == own && part.last()) links.caughtUp(request.asker(), part.upTo());
@@ -145,6 +144,11 @@ final class LogKeeper {
                 request.asker(),
                 new LogTail(request.origin(), request.after(), part.upTo(), part.entries(), part.last(), outcome));
         meters.tailSent();
+    }
+
+    private long heardBefore(TailRequest request, HeldLog log) {
+        boolean stranger = request.after() == LogMessage.STRANGER && log == own;
+        return stranger ? members.getOrDefault(request.asker(), 0L) : request.after();
     }
 
     private boolean isFor(Audience audience, NodeId node) {
@@ -172,14 +176,13 @@ final class LogKeeper {
 
     /** A part of another node's log, to be kept for it. */
     LogCopied hear(LogCopy part) {
-        return members.contains(part.holder()) || part.ended() ? copies.take(part) : LogCopies.refuse(part);
+        return members.containsKey(part.holder()) || part.ended() ? copies.take(part) : LogCopies.refuse(part);
     }
 
     // ---- Who is there ----
 
     void joined(NodeId node) {
-        members.add(node);
-        links.joined(node, own.log().last());
+        members.put(node, own.log().last());
         mourned.remove(node);
         HeldLog inherited = held.get(node);
         if (inherited != null) {
@@ -201,14 +204,14 @@ final class LogKeeper {
 
     private void aim() {
         Optional<NodeId> backup = backup();
-        held.values().forEach(log -> log.aim(backup, members));
+        held.values().forEach(log -> log.aim(backup, members.keySet()));
     }
 
     /** The next node in the ring of all. */
     private Optional<NodeId> backup() {
         if (members.isEmpty()) return Optional.empty();
-        NodeId next = members.higher(self);
-        return Optional.of(next != null ? next : members.first());
+        NodeId next = members.higherKey(self);
+        return Optional.of(next != null ? next : members.firstKey());
     }
 
     /** Takes over what dead nodes held, as far as the cluster knows this one as the keeper of their copies. */
@@ -230,7 +233,7 @@ final class LogKeeper {
         for (NodeId origin : copies.heldBy(dead)) {
             LogCopies.Copy copy = copies.take(origin);
             LogRecord record = known.get(origin);
-            if (isMine(record, dead) && copy.isComplete() && !members.contains(origin)) hold(origin, copy, record);
+            if (isMine(record, dead) && copy.isComplete() && !members.containsKey(origin)) hold(origin, copy, record);
         }
     }
 
@@ -251,7 +254,7 @@ final class LogKeeper {
         log.info("answering for the log of {}, which ends at {}", origin, last);
         var inherited = new HeldLog(self, origin, copy.log(), Optional.of(end), peers, clock);
         held.put(origin, inherited);
-        inherited.aim(backup(), members);
+        inherited.aim(backup(), members.keySet());
     }
 
     // ---- Time ----
@@ -280,7 +283,7 @@ final class LogKeeper {
         if (!beat && now - confirmedAt < CONFIRM) return;
         confirmedAt = now;
         if (beat) beatenAt = now;
-        members.forEach(node -> mark(node, last, beat));
+        members.keySet().forEach(node -> mark(node, last, beat));
         // To itself nothing gets lost, but the positions of its sockets go with the log.
         mark(self, last, beat);
     }

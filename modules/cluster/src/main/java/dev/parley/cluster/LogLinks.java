@@ -20,23 +20,12 @@ final class LogLinks {
     private final NodeId self;
     private final Map<NodeId, Long> sent = new HashMap<>();
     private final Map<NodeId, Long> marked = new HashMap<>();
-    private final Map<NodeId, Long> joined = new HashMap<>();
 
     /** Nodes that were there and may come back: what was accepted meanwhile was not sent to them. */
     private final Set<NodeId> gone = new LinkedHashSet<>();
 
     LogLinks(NodeId self) {
         this.self = self;
-    }
-
-    /** A node is there, when the log ends at that number. */
-    void joined(NodeId node, long last) {
-        joined.put(node, last);
-    }
-
-    /** The last number that a node cannot have missed if it has heard none. */
-    long before(NodeId node) {
-        return joined.getOrDefault(node, 0L);
     }
 
     /** For the event of that number, which is sent to the node. */
@@ -86,7 +75,6 @@ final class LogLinks {
     void left(NodeId node) {
         sent.remove(node);
         marked.remove(node);
-        joined.remove(node);
         gone.add(node);
         if (gone.size() > GONE) gone.remove(gone.iterator().next());
     }

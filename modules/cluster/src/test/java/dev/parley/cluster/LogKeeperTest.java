@@ -9,6 +9,7 @@ import dev.parley.bus.LogMessage.LogCopy;
 import dev.parley.bus.LogMessage.MissedOutcome;
 import dev.parley.bus.LogMessage.MissedRequest;
 import dev.parley.bus.LogMessage.Owed;
+import dev.parley.bus.NodeId;
 import dev.parley.bus.Target;
 import dev.parley.cluster.LogNetwork.TestLog;
 import io.vertx.core.Future;
@@ -236,9 +237,13 @@ class LogKeeperTest {
             a.accept("old", LOBBY);
             network.pass(KEPT.plusSeconds(1).toMillis());
             a.accept("young", LOBBY);
+            network.unknown.add(new NodeId("d"));
             TestLog later = network.start("d");
+            a.accept("before it is known who is there", LOBBY);
+            network.unknown.clear();
+            network.pass(Duration.ofSeconds(6).toMillis());
             assertThat(later.broken).isEmpty();
-            assertThat(later.arrivals.position().of(a.id)).isEqualTo(2);
+            assertThat(later.arrivals.position().of(a.id)).isEqualTo(3);
         }
 
         @Test
