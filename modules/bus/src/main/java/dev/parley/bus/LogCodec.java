@@ -1,5 +1,7 @@
 package dev.parley.bus;
 
+import dev.parley.bus.LogMessage.Echo;
+import dev.parley.bus.LogMessage.EchoRequest;
 import dev.parley.bus.LogMessage.LogCopied;
 import dev.parley.bus.LogMessage.LogCopy;
 import dev.parley.bus.LogMessage.LogMark;
@@ -25,11 +27,13 @@ final class LogCodec {
     private static final byte MARK = 74;
     private static final byte MISSED_REQUEST = 75;
     private static final byte MISSED = 76;
+    private static final byte ECHO_REQUEST = 77;
+    private static final byte ECHO = 78;
 
     private LogCodec() {}
 
     static boolean owns(byte tag) {
-        return tag >= COPY && tag <= MISSED;
+        return tag >= COPY && tag <= ECHO;
     }
 
     static void encode(LogMessage message, Buffer buffer, Writer w) {
@@ -93,6 +97,19 @@ final class LogCodec {
                 w.bool(m.last());
                 w.string(m.outcome().name());
             }
+            case EchoRequest m -> {
+                buffer.appendByte(ECHO_REQUEST);
+                w.string(m.asker().value());
+                w.string(m.origin().value());
+                buffer.appendLong(m.after());
+            }
+            case Echo m -> {
+                buffer.appendByte(ECHO);
+                w.string(m.from().value());
+                w.string(m.origin().value());
+                w.list(m.entries(), LogCodec::entry);
+                w.bool(m.complete());
+            }
         }
     }
 
@@ -132,6 +149,8 @@ final class LogCodec {
                         r.list(LogCodec::entry),
                         r.bool(),
                         MissedOutcome.valueOf(r.string()));
+            case ECHO_REQUEST -> new EchoRequest(node(r), node(r), r.i64());
+            case ECHO -> new Echo(node(r), node(r), r.list(LogCodec::entry), r.bool());
             default -> throw new IllegalArgumentException("bus message with tag " + tag);
         };
     }

@@ -62,6 +62,23 @@ public sealed interface LogMessage extends Remote {
      */
     record LogCopied(NodeId origin, long upTo) implements LogMessage {}
 
+    // ---- What a node that died had not copied ----
+
+    /** Asks a node what it has heard of a log behind a number. Answered with {@link Echo}. */
+    record EchoRequest(NodeId asker, NodeId origin, long after) implements FromLog {}
+
+    /**
+     * What a node has heard of a log behind a number.
+     *
+     * @param entries the oldest first; they count as accepted when they were heard
+     * @param complete whether that is all it has heard
+     */
+    record Echo(NodeId from, NodeId origin, List<LogEntry> entries, boolean complete) implements ToLog {
+        public Echo {
+            entries = List.copyOf(entries);
+        }
+    }
+
     // ---- What a node has missed ----
 
     /**

@@ -126,7 +126,9 @@ class MessageCodecTest {
                             new AppNamespace("default", "/"),
                             List.of(new LogMessage.Owed(Target.EVERYONE, 4), new LogMessage.Owed(Target.room("a"), 0)),
                             1L << 40),
-                    new LogMessage.Missed(1, stamp, 3, entries, true, LogMessage.MissedOutcome.COMPLETE));
+                    new LogMessage.Missed(1, stamp, 3, entries, true, LogMessage.MissedOutcome.COMPLETE),
+                    new LogMessage.EchoRequest(NODE, new NodeId("other"), 7),
+                    new LogMessage.Echo(NODE, new NodeId("other"), entries, true));
         }
 
         @ParameterizedTest

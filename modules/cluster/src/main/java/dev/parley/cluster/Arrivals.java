@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import dev.parley.bus.LogEntry;
 import dev.parley.bus.LogMessage;
+import dev.parley.bus.LogMessage.EchoRequest;
 import dev.parley.bus.LogMessage.FromLog;
 import dev.parley.bus.LogMessage.LogMark;
 import dev.parley.bus.LogMessage.LogTail;
@@ -90,6 +91,8 @@ public final class Arrivals {
     /** Whose logs are new to this node: they have not told yet where they were when it came. */
     private final Set<NodeId> strangers = new HashSet<>();
 
+    private final Heard heardLately;
+
     private Position position = Position.EMPTY;
 
     public Arrivals(NodeId self, EventLogs logs, Receiver receiver) {
@@ -102,6 +105,7 @@ public final class Arrivals {
         this.logs = logs;
         this.receiver = receiver;
         this.clock = clock;
+        this.heardLately = new Heard(self);
     }
 
     /** How far each node's log has been handed on. */
@@ -110,13 +114,15 @@ public final class Arrivals {
     }
 
     /**
-     * An event on its way to the sockets.
+     * An event on its way to the sockets, stamped.
      *
      * @return whether it is to be handed on now; {@link #position} contains it then
      */
-    public boolean admit(Stamp stamp) {
+    public boolean admit(Broadcast event) {
+        Stamp stamp = event.stamp().orElseThrow();
         if (stamp.number() <= position.of(stamp.origin()) || !follows(stamp)) return false;
         position = position.with(stamp.origin(), stamp.number());
+        heardLately.add(event, stamp, clock.getAsLong());
         return true;
     }
 
@@ -139,6 +145,7 @@ public final class Arrivals {
             }
             case Missed answer -> hear(answer);
             case LogTail tail -> hear(tail);
+            case EchoRequest request -> logs.ask(request.asker(), heardLately.answer(request));
         }
     }
 
@@ -178,7 +185,9 @@ public final class Arrivals {
         for (LogEntry entry : tail.entries()) {
             if (entry.number() <= position.of(origin)) continue;
             position = position.with(origin, entry.number());
-            receiver.late(entry.stamped(origin));
+            Broadcast event = entry.stamped(origin);
+            heardLately.add(event, event.stamp().orElseThrow(), entry.accepted());
+            receiver.late(event);
         }
         position = position.with(origin, tail.upTo());
         if (!tail.last()) {
@@ -265,6 +274,7 @@ public final class Arrivals {
     private void forget(NodeId origin) {
         origins.remove(origin);
         strangers.remove(origin);
+        heardLately.forget(origin);
         if (gaps.remove(origin) != null) {
             log.warn("what {} accepted after {} is lost: nobody has it", origin, position.of(origin));
             receiver.broken(origin);

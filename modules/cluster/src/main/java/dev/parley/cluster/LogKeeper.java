@@ -3,6 +3,7 @@ package dev.parley.cluster;
 import dev.parley.bus.Audience;
 import dev.parley.bus.LogEntry;
 import dev.parley.bus.LogMessage;
+import dev.parley.bus.LogMessage.Echo;
 import dev.parley.bus.LogMessage.LogCopied;
 import dev.parley.bus.LogMessage.LogCopy;
 import dev.parley.bus.LogMessage.LogMark;
@@ -15,8 +16,6 @@ import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.NodeId;
 import dev.parley.cluster.EventLogs.End;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +49,7 @@ final class LogKeeper {
     private final LongSupplier clock;
 
     private final LogLinks links;
-    private final LogCopies copies;
+    private final LogHeir heir;
     private final HeldLog own;
     private final MissedAnswers answers;
 
@@ -61,10 +59,6 @@ final class LogKeeper {
     /** With the number of the last event that was accepted before each came. */
     private final TreeMap<NodeId, Long> members = new TreeMap<>();
 
-    /** Dead nodes of which it is not known yet who answers for their logs. */
-    private final Set<NodeId> mourned = new HashSet<>();
-
-    private boolean asking;
     private long confirmedAt;
     private long beatenAt;
 
@@ -85,7 +79,7 @@ final class LogKeeper {
         this.meters = meters;
         this.clock = clock;
         this.links = new LogLinks(self);
-        this.copies = new LogCopies(config.limitsOfCopies(), clock);
+        this.heir = new LogHeir(self, members.keySet(), config.limitsOfCopies(), peers, this::hold, clock);
         this.own = new HeldLog(self, self, new EventLog(config.limits()), Optional.empty(), peers, clock);
         this.answers = new MissedAnswers(peers, links);
         held.put(self, own);
@@ -121,6 +115,7 @@ final class LogKeeper {
         switch (said) {
             case TailRequest request -> tail(request);
             case MissedRequest request -> missed(request);
+            case Echo echo -> heir.hear(echo);
             case LogCopy part -> throw new IllegalStateException("a copy of " + part.origin() + " unasked");
         }
     }
@@ -129,7 +124,7 @@ final class LogKeeper {
         HeldLog log = held.get(request.origin());
         if (log == null || !knows(request.asker())) {
             TailOutcome outcome =
-                    log != null || isUncertain(request.origin()) ? TailOutcome.NOT_YET : TailOutcome.UNKNOWN;
+                    log != null || heir.isUncertain(request.origin()) ? TailOutcome.NOT_YET : TailOutcome.UNKNOWN;
             peers.send(
                     request.asker(),
                     new LogTail(request.origin(), request.after(), request.after(), List.of(), true, outcome));
@@ -163,27 +158,22 @@ final class LogKeeper {
     private void missed(MissedRequest request) {
         HeldLog log = held.get(request.origin());
         if (log == null || !knows(request.asker())) {
-            answers.refuse(request, log != null || isUncertain(request.origin()));
+            answers.refuse(request, log != null || heir.isUncertain(request.origin()));
         } else {
             answers.answer(request, log.log(), log == own);
         }
     }
 
-    /** Whether it may turn out in a moment that this node answers for that log. */
-    private boolean isUncertain(NodeId origin) {
-        return !mourned.isEmpty() || copies.has(origin);
-    }
-
     /** A part of another node's log, to be kept for it. */
     LogCopied hear(LogCopy part) {
-        return members.containsKey(part.holder()) || part.ended() ? copies.take(part) : LogCopies.refuse(part);
+        return heir.hear(part);
     }
 
     // ---- Who is there ----
 
     void joined(NodeId node) {
         members.put(node, own.log().last());
-        mourned.remove(node);
+        heir.joined(node);
         HeldLog inherited = held.get(node);
         if (inherited != null) {
             // It was not dead, and answers for itself.
@@ -197,9 +187,8 @@ final class LogKeeper {
     void left(NodeId node) {
         members.remove(node);
         links.left(node);
-        mourned.add(node);
         aim();
-        inherit();
+        heir.left(node);
     }
 
     private void aim() {
@@ -214,45 +203,9 @@ final class LogKeeper {
         return Optional.of(next != null ? next : members.firstKey());
     }
 
-    /** Takes over what dead nodes held, as far as the cluster knows this one as the keeper of their copies. */
-    private void inherit() {
-        if (asking || mourned.isEmpty()) return;
-        asking = true;
-        var dead = List.copyOf(mourned);
-        peers.records().onComplete(known -> {
-            asking = false;
-            // Without an answer the cluster is asked again: see tick.
-            if (known.failed()) return;
-            for (NodeId node : dead) {
-                if (mourned.remove(node)) inherit(node, known.result());
-            }
-        });
-    }
-
-    private void inherit(NodeId dead, Map<NodeId, LogRecord> known) {
-        for (NodeId origin : copies.heldBy(dead)) {
-            LogCopies.Copy copy = copies.take(origin);
-            LogRecord record = known.get(origin);
-            if (isMine(record, dead) && copy.isComplete() && !members.containsKey(origin)) hold(origin, copy, record);
-        }
-    }
-
-    /** A copy that was complete before the cluster was told of it is as good as one that it was told of. */
-    private boolean isMine(@Nullable LogRecord record, NodeId dead) {
-        return record == null
-                || (record.holder().equals(dead)
-                        && record.backup()
-                                .filter(backup -> !backup.equals(self))
-                                .isEmpty());
-    }
-
-    private void hold(NodeId origin, LogCopies.Copy copy, @Nullable LogRecord record) {
-        long last = copy.log().last();
-        End end = Optional.ofNullable(record)
-                .flatMap(LogRecord::end)
-                .orElseGet(() -> new End(last, Instant.ofEpochMilli(clock.getAsLong())));
-        log.info("answering for the log of {}, which ends at {}", origin, last);
-        var inherited = new HeldLog(self, origin, copy.log(), Optional.of(end), peers, clock);
+    private void hold(NodeId origin, EventLog copy, End end) {
+        log.info("answering for the log of {}, which ends at {}", origin, copy.last());
+        var inherited = new HeldLog(self, origin, copy, Optional.of(end), peers, clock);
         held.put(origin, inherited);
         inherited.aim(backup(), members.keySet());
     }
@@ -263,8 +216,7 @@ final class LogKeeper {
     void tick() {
         long now = clock.getAsLong();
         held.values().forEach(each -> meters.waitedInVain(each.tick()));
-        copies.tick();
-        inherit();
+        heir.tick();
         held.values().removeIf(each -> {
             boolean over = each.end()
                     .filter(end -> end.at().toEpochMilli() + config.life().toMillis() < now)
@@ -273,7 +225,7 @@ final class LogKeeper {
             return over;
         });
         mark(now);
-        meters.kept(held.values(), copies);
+        meters.kept(held.values(), heir.copies());
     }
 
     /** Tells nodes how far the log is, so that one that has lost the last event finds out. */

@@ -86,7 +86,7 @@ class ArrivalsTest {
     }
 
     private boolean event(long number, long previous) {
-        return arrivals.admit(new Stamp(A, number, previous));
+        return arrivals.admit(LogNetwork.event("e" + number, LogNetwork.LOBBY).stamped(new Stamp(A, number, previous)));
     }
 
     private void tail(long after, long upTo, boolean last, long... numbers) {

@@ -92,8 +92,7 @@ class LogClusterTest {
 
         private void hear(InOrder said) {
             if (said instanceof FromLog news) arrivals.hear(news);
-            else if (said instanceof Broadcast event
-                    && event.stamp().filter(arrivals::admit).isPresent()) late(event);
+            else if (said instanceof Broadcast event && event.stamp().isPresent() && arrivals.admit(event)) late(event);
         }
 
         @Override

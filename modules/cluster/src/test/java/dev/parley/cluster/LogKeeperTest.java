@@ -211,6 +211,59 @@ class LogKeeperTest {
         }
 
         @Test
+        void isAnsweredForWithWhatOthersHeardOfItBeforeItWasCopied() {
+            network.lost = message -> message instanceof LogCopy;
+            for (int i = 1; i <= 3; i++) a.accept("e" + i, LOBBY);
+            network.run();
+            assertThat(c.heard).containsExactly("e1", "e2", "e3");
+            network.lost = message -> false;
+            network.kill(a);
+            network.pass(200);
+
+            b.keeper.hear(request(c, a, 1));
+            network.run();
+            assertThat(c.missed).singleElement().satisfies(answer -> {
+                assertThat(answer.outcome()).isEqualTo(MissedOutcome.COMPLETE);
+                assertThat(answer.stamp().number()).isEqualTo(3);
+                assertThat(answer.events())
+                        .extracting(entry -> entry.event().id())
+                        .containsExactly("e2", "e3");
+            });
+            assertThat(b.broken).isEmpty();
+        }
+
+        @Test
+        void isAnsweredForThoughSomebodyDoesNotTellWhatItHeard() {
+            a.accept("e", LOBBY);
+            network.run();
+            network.silent = c.id::equals;
+            network.kill(a);
+            network.pass(500);
+            b.keeper.hear(request(b, a, 0));
+            network.run();
+            assertThat(b.missed).singleElement().matches(answer -> answer.outcome() == MissedOutcome.NOT_YET);
+            network.pass(1_000);
+            b.keeper.hear(request(b, a, 0));
+            network.run();
+            assertThat(b.missed.getLast().outcome()).isEqualTo(MissedOutcome.COMPLETE);
+        }
+
+        @Test
+        void endsWhereItsCopyDoesWhenNobodyKnowsWhatCameBehindThat() {
+            network.lost = message -> message instanceof LogCopy;
+            for (int i = 0; i <= Heard.MOST; i++) a.accept("e" + i, LOBBY);
+            network.run();
+            network.lost = message -> false;
+            network.kill(a);
+            network.pass(200);
+            b.keeper.hear(request(c, a, 0));
+            network.run();
+            assertThat(c.missed)
+                    .singleElement()
+                    .matches(answer -> answer.stamp().number() == 0);
+        }
+
+        @Test
         void isAnsweredForOnlyOnceTheClusterTellsWhoIsTo() {
             a.accept("e", LOBBY);
             network.run();

@@ -92,8 +92,8 @@ final class LogNetwork {
         /** What one of the other nodes has said. */
         void hear(InOrder said) {
             if (said instanceof FromLog news) arrivals.hear(news);
-            else if (said instanceof Broadcast event
-                    && event.stamp().filter(arrivals::admit).isPresent()) heard.add(event.id());
+            else if (said instanceof Broadcast event && event.stamp().isPresent() && arrivals.admit(event))
+                heard.add(event.id());
         }
 
         @Override

@@ -112,7 +112,7 @@ public final class FanoutVerticle extends VerticleBase {
 
     /** Whether an event comes for the first time, and in its order. */
     private boolean isNew(Broadcast event) {
-        return event.stamp().isEmpty() || arrivals.admit(event.stamp().get());
+        return event.stamp().isEmpty() || arrivals.admit(event);
     }
 
     private void fanOut(Delivery delivery) {
