@@ -61,14 +61,8 @@ final class HazelcastSettings {
         config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1));
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
         config.addMapConfig(new MapConfig("parley.*").setBackupCount(1));
-        // Of what was changed in both parts of a split cluster, the later change stays, not that of the greater part.
-        for (String changing : List.of("parley.apps", "parley.revocations", "parley.sessions")) {
-            config.addMapConfig(new MapConfig(changing)
-                    .setBackupCount(1)
-                    .setPerEntryStatsEnabled(true)
-                    .setMergePolicyConfig(
-                            new MergePolicyConfig().setPolicy(LatestUpdateMergePolicy.class.getSimpleName())));
-        }
+        for (String changing : List.of("parley.apps", "parley.revocations", "parley.sessions"))
+            config.addMapConfig(lasting(changing));
 
         // Hazelcast itself sends faults from node to node by Java serialisation; nothing else may come that way.
         var filter = new JavaSerializationFilterConfig();
@@ -83,6 +77,18 @@ final class HazelcastSettings {
                         "java.util.Collections$");
         config.getSerializationConfig().setJavaSerializationFilterConfig(filter);
         return config;
+    }
+
+    /**
+     * Of what was changed in both parts of a split cluster, the later change stays, not that of the greater part. A third
+     * copy, for which no write waits, is there when the second is just on its way to another node.
+     */
+    private static MapConfig lasting(String name) {
+        return new MapConfig(name)
+                .setBackupCount(1)
+                .setAsyncBackupCount(1)
+                .setPerEntryStatsEnabled(true)
+                .setMergePolicyConfig(new MergePolicyConfig().setPolicy(LatestUpdateMergePolicy.class.getSimpleName()));
     }
 
     private static void network(NetworkConfig network, ClusterConfig cluster) {
