@@ -22,6 +22,9 @@ final class Continuity {
     /** How long the session of a connected client is kept without being written again. */
     static final Duration ATTACHED = Duration.ofHours(1);
 
+    /** Until a cluster that could not keep it is asked again. */
+    private static final long AGAIN_MILLIS = 1_000;
+
     private static final Future<Boolean> KEPT = Future.succeededFuture(true);
     private static final Future<Boolean> NOT_OURS = Future.succeededFuture(false);
 
@@ -64,8 +67,8 @@ final class Continuity {
     }
 
     /**
-     * Something has changed that the client is to find again. Done when that is kept, or cannot be at the moment: the next
-     * change brings it along.
+     * Something has changed that the client is to find again. Done when that is kept, or cannot be at the moment: then it is
+     * tried again.
      */
     Future<Void> changed() {
         if (over) return Activities.DONE;
@@ -83,7 +86,10 @@ final class Continuity {
         next = null;
         current = waiting.future();
         if (over) waiting.complete();
-        else write(SessionText.write(resumption.saved()), ATTACHED).onComplete(done -> waiting.complete());
+        else
+            write(SessionText.write(resumption.saved()), ATTACHED)
+                    .onFailure(fault -> context.owner().setTimer(AGAIN_MILLIS, again -> changed()))
+                    .onComplete(done -> waiting.complete());
     }
 
     /** Writes it even if nothing has changed, so that it does not expire while the client is here. */

@@ -391,6 +391,19 @@ class RecoveryTest {
         }
 
         @Test
+        void andTheClusterCannotKeepThemAtFirst() {
+            Session old = joined("a");
+            node.sessions.changes().set(1);
+            assertThat(old.ask("[\"join\",\"b\"]")).isEqualTo("43" + HERE + ",1[true]");
+            await().until(() -> SessionText.read(kept(old))
+                    .filter(saved -> saved.owed().containsKey(Target.room("b")))
+                    .isPresent());
+            cutOff(old);
+            emit("one", Target.room("b"));
+            assertThat(connect(claim(old)).event()).isEqualTo("[\"one\"]");
+        }
+
+        @Test
         void andPartsOfTheClusterThatBecomeOneKnowLessOfThem() {
             Session old = joined("a");
             String before = kept(old);
