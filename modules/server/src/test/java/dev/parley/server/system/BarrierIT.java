@@ -7,7 +7,9 @@ import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.ParleyProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ class BarrierIT {
     private static final long ROUNDS = Long.getLong("parley.barrier.rounds", 400);
     private static final long BETWEEN_FAULTS = 100;
     private static final int LANES = 32;
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration WITHIN = Duration.ofMinutes(2);
 
     @AutoClose
@@ -36,7 +39,8 @@ class BarrierIT {
 
     @Test
     void nobodyMissesWhatIsEmittedTheMomentTheJoinIsAcknowledged() throws Exception {
-        try (var lanes = Executors.newFixedThreadPool(LANES)) {
+        try (var lanes = Executors.newFixedThreadPool(LANES + 1)) {
+            lanes.execute(this::look);
             for (int lane = 0; lane < LANES; lane++) lanes.execute(new BarrierLane(lane, cluster, watch));
             try {
                 do {
@@ -56,6 +60,16 @@ class BarrierIT {
 
     private static String logs() {
         return cluster.nodes().stream().map(ParleyProcess::tail).collect(Collectors.joining("\n"));
+    }
+
+    /** Whether those that nothing is done to are one cluster. */
+    private void look() {
+        while (watch.goesOn()) {
+            String one = said(1);
+            String other = said(2);
+            watch.seen(nodes(one).contains(itself(other)) && nodes(other).contains(itself(one)));
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     private void someRounds() {
@@ -96,12 +110,23 @@ class BarrierIT {
     }
 
     private static int members(int number) {
-        ParleyProcess node = cluster.node(number);
-        try (Offender backend = Offender.at(node)) {
-            String said = backend.send(RawBytes.request("GET", "/api/v1/server", "X-Api-Key: " + cluster.apiKey()))
+        return nodes(said(number)).size();
+    }
+
+    private static String said(int number) {
+        try (Offender backend = Offender.at(cluster.node(number))) {
+            return backend.send(RawBytes.request("GET", "/api/v1/server", "X-Api-Key: " + cluster.apiKey()))
                     .answer()
                     .body();
-            return said.replaceFirst(".*\"nodes\":\\[([^]]*)].*", "$1").split(",").length;
         }
+    }
+
+    /** The nodes that one sees, as JSON strings. */
+    private static List<String> nodes(String said) {
+        return List.of(said.replaceFirst(".*\"nodes\":\\[([^]]*)].*", "$1").split(","));
+    }
+
+    private static String itself(String said) {
+        return said.replaceFirst(".*\"node\":(\"[^\"]*\").*", "$1");
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts rounds and knows which of them count: one that a disturbed node took part in does not. Safe on every thread; one
- * thread alone disturbs.
+ * Counts rounds and knows which of them count: one that a disturbed node took part in does not, nor one in which the others
+ * had lost each other, as on a machine that does not let them run for seconds. Safe on every thread; one thread alone disturbs.
  */
 final class BarrierWatch {
 
@@ -20,18 +20,23 @@ final class BarrierWatch {
 
     private final AtomicLong heard = new AtomicLong();
     private final AtomicLong disturbed = new AtomicLong();
+    private final AtomicLong parted = new AtomicLong();
     private final Queue<String> missed = new ConcurrentLinkedQueue<>();
 
     /** Odd while something is happening to the victim. */
     private final AtomicInteger phase = new AtomicInteger();
+
+    /** How often the others have lost each other and found each other again; odd while they are apart. */
+    private final AtomicInteger partings = new AtomicInteger();
 
     private volatile boolean over;
 
     /** A round that goes on.
      *
      * @param phase when it began
+     * @param partings how many there had been when it began
      */
-    record Round(boolean withVictim, int phase) {}
+    record Round(boolean withVictim, int phase, int partings) {}
 
     boolean goesOn() {
         return !over && missed.isEmpty();
@@ -50,7 +55,7 @@ final class BarrierWatch {
     }
 
     Round begins(List<Integer> nodes) {
-        return new Round(nodes.contains(VICTIM), phase.get());
+        return new Round(nodes.contains(VICTIM), phase.get(), partings.get());
     }
 
     void heardOne() {
@@ -58,9 +63,17 @@ final class BarrierWatch {
     }
 
     void missed(Round round, String what) {
-        boolean counts = !round.withVictim || (round.phase == phase.get() && !isDisturbed());
-        if (counts) missed.add(what);
-        else disturbed.incrementAndGet();
+        boolean undisturbed = !round.withVictim || (round.phase == phase.get() && !isDisturbed());
+        boolean together = round.partings == partings.get() && round.partings % 2 == 0;
+        if (!undisturbed) disturbed.incrementAndGet();
+        else if (!together) parted.incrementAndGet();
+        else missed.add(what);
+    }
+
+    /** The others are seen to be together, or not; told by one thread. */
+    void seen(boolean together) {
+        boolean known = partings.get() % 2 == 0;
+        if (together != known) partings.incrementAndGet();
     }
 
     private boolean isDisturbed() {
@@ -82,6 +95,7 @@ final class BarrierWatch {
 
     @Override
     public String toString() {
-        return heard + " rounds heard, " + missed.size() + " missed, " + disturbed + " with a node that was disturbed";
+        return heard + " rounds heard, " + missed.size() + " missed, " + disturbed + " with a node that was disturbed, "
+                + parted + " while the others had lost each other";
     }
 }
