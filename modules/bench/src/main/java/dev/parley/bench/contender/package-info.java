@@ -1,0 +1,5 @@
+/** Who is measured: each contender as real processes. */
+@NullMarked
+package dev.parley.bench.contender;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.parley.bench.scenario;
+
+import dev.parley.bench.contender.Contender;
+import dev.parley.bench.load.Client;
+import dev.parley.bench.load.ClientFrames;
+import dev.parley.bench.load.Crowd;
+import dev.parley.bench.load.Handshake;
+import dev.parley.bench.load.Histogram;
+import dev.parley.bench.load.Member;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Emits that the server acknowledges, the next one when one is.
+ *
+ * @param inFlight of each client
+ */
+record Acks(String name, int clients, int inFlight) implements Scenario {
+
+    @Override
+    public String about() {
+        return clients + " clients x " + inFlight + " emits in flight";
+    }
+
+    @Override
+    public String unit() {
+        return "us CPU per ack";
+    }
+
+    @Override
+    public boolean fits(Contender contender) {
+        return true;
+    }
+
+    @Override
+    public Outcome play(Stage stage) {
+        return new Play(stage).go();
+    }
+
+    /** Owned by the thread of the loop. */
+    private final class Play implements Member.Listener {
+
+        private final Stage stage;
+        private final Crowd crowd;
+        private final List<Client> all = new ArrayList<>();
+        private final long[] at = new long[clients * inFlight];
+        private final Histogram latency = new Histogram();
+        private final List<ByteBuffer> emits = IntStream.range(0, inFlight)
+                .mapToObj(id -> ClientFrames.text("42" + id + "[\"ping\"]"))
+                .toList();
+
+        Play(Stage stage) {
+            this.stage = stage;
+            this.crowd = new Crowd(stage.loop());
+        }
+
+        Outcome go() {
+            List<InetSocketAddress> nodes = stage.servers().nodes();
+            crowd.gather(clients, number -> {
+                var client = new Client(number, Handshake.plain(), List.of(), this);
+                all.add(client);
+                stage.loop().connect(nodes.getFirst(), client);
+            });
+            for (Client client : all) for (int id = 0; id < inFlight; id++) emit(client, id);
+            stage.loop().run(stage.warmUp());
+            latency.clear();
+            var window = new Window(stage);
+            stage.loop().run(stage.measured());
+            return window.end(latency.total(), latency, new Histogram());
+        }
+
+        private void emit(Client client, int id) {
+            at[client.number() * inFlight + id] = client.now();
+            client.send(emits.get(id));
+        }
+
+        @Override
+        public void acknowledged(Client client, int id) {
+            latency.record(client.now() - at[client.number() * inFlight + id]);
+            emit(client, id);
+        }
+
+        @Override
+        public void ready(Member member) {
+            crowd.countReady();
+        }
+
+        @Override
+        public void delivered(Member member) {
+            throw new IllegalStateException("an event that nobody has sent");
+        }
+    }
+}
