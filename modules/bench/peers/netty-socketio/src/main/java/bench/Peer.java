@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The peer "netty-socketio": the server as its documentation sets it up; HTTP for backends is on the next port. */
@@ -27,7 +28,7 @@ public final class Peer {
         var server = new SocketIOServer(configuration);
         server.addEventListener("join", Map.class, (client, data, answer) -> {
             client.joinRoom((String) data.get("room"));
-            answer.sendAckData(Map.of("ok", true, "room", data.get("room")));
+            answer.sendAckData(ok("room", data.get("room")));
         });
         server.addEventListener(
                 "publish",
@@ -37,10 +38,18 @@ public final class Peer {
         server.addEventListener(
                 "ping",
                 Object.class,
-                (client, data, answer) -> answer.sendAckData(Map.of("ok", true, "time", System.currentTimeMillis())));
+                (client, data, answer) -> answer.sendAckData(ok("time", System.currentTimeMillis())));
         server.start();
         serveBackends(server, port + 1);
         System.out.println("netty-socketio ready");
+    }
+
+    /** In this order. */
+    private static Map<String, Object> ok(String name, Object value) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("ok", true);
+        answer.put(name, value);
+        return answer;
     }
 
     private static void serveBackends(SocketIOServer server, int port) throws IOException {

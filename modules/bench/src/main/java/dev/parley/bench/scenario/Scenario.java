@@ -3,7 +3,7 @@ package dev.parley.bench.scenario;
 import dev.parley.bench.contender.Contender;
 
 /** One thing that clients do, and what is measured of it. An immutable value; whoever plays it runs the loop of the stage. */
-public sealed interface Scenario permits FanOut, Acks, Storm, Idle {
+public sealed interface Scenario permits FanOut, Acks, Storm, Idle, Chat {
 
     /** What the command line and the report call it. */
     String name();

@@ -71,7 +71,7 @@ class ClientTest {
                 "42[\"m\",1]",
                 "2",
                 "42[\"m\",2]",
-                "4312[1]");
+                "4312[{\"ok\":true}]");
         loop.connect((InetSocketAddress) server.getLocalSocketAddress(), client);
         loop.until(() -> heard.size() == 4 && read.size() == 4, SOON, "all is heard");
         assertThat(heard).containsExactly("ready 7", "event 0", "event 1", "ack 12");
