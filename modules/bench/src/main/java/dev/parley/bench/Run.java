@@ -13,8 +13,10 @@ import dev.parley.bench.scenario.Scenario;
 import dev.parley.bench.scenario.Stage;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,7 @@ final class Run implements AutoCloseable {
     private final Duration measured;
     private final Consumer<String> log;
     private final Map<Contender, Servers> running = new EnumMap<>(Contender.class);
+    private final Set<Contender> warm = EnumSet.noneOf(Contender.class);
     private int nodes;
 
     Run(Site site, Duration warmUp, Duration measured, Consumer<String> log) {
@@ -66,7 +69,7 @@ final class Run implements AutoCloseable {
         boolean usable = false;
         try (var loop = new Loop()) {
             Servers servers = servers(contender, scenario);
-            Outcome outcome = scenario.play(new Stage(loop, servers, warmUp, measured));
+            Outcome outcome = scenario.play(new Stage(loop, servers, warmUp(contender), measured));
             usable = servers.areAlive() && !scenario.wantsFresh();
             return outcome;
         } catch (RuntimeException fault) {
@@ -74,6 +77,11 @@ final class Run implements AutoCloseable {
         } finally {
             if (!usable) stop(contender);
         }
+    }
+
+    /** Whoever has just begun needs it for longer, and several nodes on one machine for longer still. */
+    private Duration warmUp(Contender contender) {
+        return warm.add(contender) ? warmUp.multipliedBy(nodes + 1L) : warmUp;
     }
 
     private Servers servers(Contender contender, Scenario scenario) {
@@ -84,6 +92,7 @@ final class Run implements AutoCloseable {
     }
 
     private void stop(Contender contender) {
+        warm.remove(contender);
         Servers servers = running.remove(contender);
         if (servers != null) servers.close();
     }

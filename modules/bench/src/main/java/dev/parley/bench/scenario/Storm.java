@@ -6,22 +6,27 @@ import dev.parley.bench.load.Handshake;
 import dev.parley.bench.load.Histogram;
 import dev.parley.bench.load.Member;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Clients that connect, join a room and leave, the next one when one has joined.
+ * Clients that connect, join a room and leave, as many as there may be at a time.
  *
- * @param atOnce how many are connecting at the same time
+ * @param atOnce how many may be connecting at the same time
+ * @param perSecond how many begin in a second at most: it costs the generator more than the bare reference
  */
-record Storm(String name, int atOnce) implements Scenario {
+record Storm(String name, int atOnce, int perSecond) implements Scenario {
 
     private static final int ROOMS = 100;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     // Each has ports of its own for connections that are over but not forgotten.
     private static final int ADDRESSES = 16;
 
     @Override
     public String about() {
-        return "WebSocket, CONNECT and a room, " + atOnce + " at once, each closed when it has joined";
+        return "WebSocket, CONNECT and a room, " + atOnce + " at once and " + perSecond
+                + " in a second at most, each closed when it has joined";
     }
 
     @Override
@@ -46,22 +51,30 @@ record Storm(String name, int atOnce) implements Scenario {
         private final Handshake handshake = Handshake.plain();
         private final Histogram latency = new Histogram();
         private final long[] began = new long[atOnce];
+        private final ArrayDeque<Integer> free = new ArrayDeque<>();
         private long connected;
-        private boolean goesOn = true;
 
         Play(Stage stage) {
             this.stage = stage;
         }
 
         Outcome go() {
-            for (int i = 0; i < atOnce; i++) connect(i);
-            stage.loop().run(stage.warmUp());
+            for (int i = 0; i < atOnce; i++) free.add(i);
+            storm(stage.warmUp());
             latency.clear();
             var window = new Window(stage);
-            stage.loop().run(stage.measured());
-            Outcome outcome = window.end(latency.total(), latency, new Histogram());
-            goesOn = false;
-            return outcome;
+            storm(stage.measured());
+            return window.end(latency.total(), latency, new Histogram());
+        }
+
+        private void storm(Duration time) {
+            long start = System.nanoTime();
+            for (long due = start; due - start < time.toNanos(); due += NANOS_PER_SECOND / perSecond) {
+                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime())
+                    stage.loop().turn(left);
+                Integer number = free.poll();
+                if (number != null) connect(number);
+            }
         }
 
         private void connect(int number) {
@@ -76,7 +89,7 @@ record Storm(String name, int atOnce) implements Scenario {
         public void ready(Member member) {
             latency.record(member.now() - began[member.number()]);
             member.close();
-            if (goesOn) connect(member.number());
+            free.add(member.number());
         }
 
         @Override
