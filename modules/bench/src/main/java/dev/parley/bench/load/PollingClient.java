@@ -23,6 +23,7 @@ public final class PollingClient implements Member, HttpConnection.Listener {
     private final HttpConnection telling = new HttpConnection(this);
     private ByteBuffer poll = HttpConnection.get(POLL, "");
     private String path = "";
+    private boolean waits;
     private int open;
     private int received;
 
@@ -47,7 +48,11 @@ public final class PollingClient implements Member, HttpConnection.Listener {
     @Override
     public void answered(HttpConnection connection, int status, ByteBuffer bytes, int bodyAt, int bodyLength) {
         if (status != OK) throw new IllegalStateException("a poll is answered " + status);
-        if (connection == telling) return;
+        if (connection == telling) {
+            if (waits) asking.send(poll);
+            waits = false;
+            return;
+        }
         int start = bodyAt;
         for (int i = bodyAt; i <= bodyAt + bodyLength; i++) {
             if (i == bodyAt + bodyLength || bytes.get(i) == SEPARATOR) {
@@ -55,7 +60,7 @@ public final class PollingClient implements Member, HttpConnection.Listener {
                 start = i + 1;
             }
         }
-        asking.send(poll);
+        if (!waits) asking.send(poll);
     }
 
     private void packet(ByteBuffer bytes, int at, int end) {
@@ -73,12 +78,12 @@ public final class PollingClient implements Member, HttpConnection.Listener {
         int id = text.indexOf("\"sid\":\"") + "\"sid\":\"".length();
         path = POLL + "&sid=" + text.substring(id, text.indexOf('"', id));
         poll = HttpConnection.get(path, "");
-        tell("40");
+        tellFirst("40");
     }
 
     private void message(ByteBuffer bytes, int at, int end) {
         switch (bytes.get(at)) {
-            case '0' -> tell("420[\"join\",{\"room\":\"" + room + "\"}]");
+            case '0' -> tellFirst("420[\"join\",{\"room\":\"" + room + "\"}]");
             case '2' -> listener.delivered(this);
             case '3' -> {
                 if (!text(bytes, at, end).contains("\"ok\":true"))
@@ -87,6 +92,12 @@ public final class PollingClient implements Member, HttpConnection.Listener {
             }
             default -> throw new IllegalStateException("not what was expected: " + text(bytes, at, end));
         }
+    }
+
+    /** And asks again only then: not every server takes both at once from a client that is new. */
+    private void tellFirst(String packet) {
+        waits = true;
+        tell(packet);
     }
 
     private void tell(String packet) {
