@@ -69,7 +69,8 @@ final class Run implements AutoCloseable {
         boolean usable = false;
         try (var loop = new Loop()) {
             Servers servers = servers(contender, scenario);
-            Outcome outcome = scenario.play(new Stage(loop, servers, warmUp(contender), measured));
+            Outcome outcome =
+                    scenario.play(new Stage(loop, servers, warmUp(contender), measured, contender.mostPerSecond()));
             usable = servers.areAlive() && !scenario.wantsFresh();
             return outcome;
         } catch (RuntimeException fault) {

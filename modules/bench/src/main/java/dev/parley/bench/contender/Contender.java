@@ -11,6 +11,8 @@ public enum Contender {
     NETTY_SOCKETIO("netty-socketio", 21_200),
     BARE("bare", 21_300);
 
+    private static final long BARE_PER_SECOND = 100_000;
+
     // Below the range from which systems take the ports of outgoing connections; a hundred for each.
     private final int firstPort;
     private final String title;
@@ -27,6 +29,14 @@ public enum Contender {
     /** What reports call it. */
     public String title() {
         return title;
+    }
+
+    /**
+     * How many deliveries or answers a second are asked of it at most. The bare reference would outrun the generator, and what one
+     * costs it does not depend on how many wait: it never sends two at once.
+     */
+    public long mostPerSecond() {
+        return this == BARE ? BARE_PER_SECOND : Long.MAX_VALUE;
     }
 
     /** The one that is called so on the command line. */

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -88,7 +89,8 @@ public final class Loop implements AutoCloseable {
         try {
             woke = 0;
             if (nanos < NANOS_PER_MILLI) {
-                selector.selectNow(ready);
+                // It waits in whole milliseconds only. To ask all the time would take a core from the server.
+                if (selector.selectNow(ready) == 0) LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
             } else {
                 selector.select(ready, Math.min(nanos / NANOS_PER_MILLI, LONGEST_MILLIS));
             }
@@ -99,6 +101,7 @@ public final class Loop implements AutoCloseable {
     }
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NAP_NANOS = 50_000;
     private static final long LONGEST_MILLIS = 50;
 
     private void ready(SelectionKey key) {

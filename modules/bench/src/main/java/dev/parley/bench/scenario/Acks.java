@@ -45,6 +45,7 @@ record Acks(String name, int clients, int inFlight) implements Scenario {
 
         private final Stage stage;
         private final Crowd crowd;
+        private final Gate gate;
         private final List<Client> all = new ArrayList<>();
         private final long[] at = new long[clients * inFlight];
         private final Histogram latency = new Histogram();
@@ -55,6 +56,7 @@ record Acks(String name, int clients, int inFlight) implements Scenario {
         Play(Stage stage) {
             this.stage = stage;
             this.crowd = new Crowd(stage.loop());
+            this.gate = new Gate(stage, 1, this::emit);
         }
 
         Outcome go() {
@@ -64,23 +66,24 @@ record Acks(String name, int clients, int inFlight) implements Scenario {
                 all.add(client);
                 stage.loop().connect(nodes.getFirst(), client);
             });
-            for (Client client : all) for (int id = 0; id < inFlight; id++) emit(client, id);
-            stage.loop().run(stage.warmUp());
+            for (Client client : all) for (int id = 0; id < inFlight; id++) gate.pass(client.number() * inFlight + id);
+            gate.run(stage.warmUp());
             latency.clear();
             var window = new Window(stage);
-            stage.loop().run(stage.measured());
+            gate.run(stage.measured());
             return window.end(latency.total(), latency, new Histogram());
         }
 
-        private void emit(Client client, int id) {
-            at[client.number() * inFlight + id] = client.now();
-            client.send(emits.get(id));
+        private void emit(int which) {
+            at[which] = System.nanoTime();
+            all.get(which / inFlight).send(emits.get(which % inFlight));
         }
 
         @Override
         public void acknowledged(Client client, int id) {
-            latency.record(client.now() - at[client.number() * inFlight + id]);
-            emit(client, id);
+            int which = client.number() * inFlight + id;
+            latency.record(client.now() - at[which]);
+            gate.pass(which);
         }
 
         @Override

@@ -24,6 +24,7 @@ final class FanOutPlay implements Member.Listener {
     private final Crowd crowd;
     private final Handshake handshake = Handshake.plain();
     private final Deliveries deliveries;
+    private final Gate gate;
     private Publishing publishing;
     private int nextRoom;
     private boolean chained = true;
@@ -36,6 +37,7 @@ final class FanOutPlay implements Member.Listener {
         this.crowd = new Crowd(loop);
         int slots = scenario.rooms() == 1 ? MOST_UNDER_WAY : Integer.highestOneBit(scenario.inFlight()) * 2;
         this.deliveries = new Deliveries(scenario.rooms(), scenario.members(), slots);
+        this.gate = new Gate(stage, scenario.members(), any -> publish(System.nanoTime()));
     }
 
     Outcome go() {
@@ -43,8 +45,8 @@ final class FanOutPlay implements Member.Listener {
         publishing = scenario.by() == FanOut.By.HTTP
                 ? new Publishing.ByHttp(stage, scenario.rooms(), scenario.payload(), scenario.inFlight())
                 : new Publishing.BySocket(stage, crowd, scenario.rooms(), scenario.payload(), this);
-        for (int i = 0; i < scenario.inFlight(); i++) publish(loop.now());
-        loop.run(stage.warmUp());
+        for (int i = 0; i < scenario.inFlight(); i++) gate.pass(0);
+        gate.run(stage.warmUp());
         Outcome outcome =
                 switch (scenario.pace()) {
                     case SATURATED -> saturated();
@@ -75,7 +77,7 @@ final class FanOutPlay implements Member.Listener {
     private Outcome saturated() {
         deliveries.clear();
         var window = new Window(stage);
-        loop.run(stage.measured());
+        gate.run(stage.measured());
         return window.end(deliveries.count(), deliveries.each(), deliveries.last());
     }
 
@@ -83,7 +85,7 @@ final class FanOutPlay implements Member.Listener {
     private Outcome half() {
         deliveries.clear();
         long start = System.nanoTime();
-        loop.run(stage.measured());
+        gate.run(stage.measured());
         double perSecond = deliveries.count() * NANOS_PER_SECOND / (System.nanoTime() - start);
         settle();
         long period = (long) (NANOS_PER_SECOND * scenario.members() / (perSecond * HALF));
@@ -129,6 +131,6 @@ final class FanOutPlay implements Member.Listener {
     public void delivered(Member member) {
         long now = member.now();
         boolean all = deliveries.delivered(member.number() / scenario.members(), member.countOne(), now);
-        if (all && chained) publish(now);
+        if (all && chained) gate.pass(0);
     }
 }
