@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * The command {@code bench}. Exit code 0: all was measured; 1: a contender did not do what it has to; 2: it was not understood;
@@ -38,6 +41,9 @@ public final class Bench implements Callable<Integer> {
     private static final int USUAL_REPETITIONS = 3;
     private static final Duration USUAL_TIME = Duration.ofSeconds(6);
     private static final Duration QUICK_TIME = Duration.ofSeconds(5);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--quick", description = "Only the ratios that tell most, once, of Parley to the bare reference")
     private boolean quick;
@@ -69,7 +75,12 @@ public final class Bench implements Callable<Integer> {
     /** Runs the command and ends the process. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command, and returns its exit code. */
+    static int run(String... arguments) {
+        return new CommandLine(new Bench()).execute(arguments);
     }
 
     @Override
@@ -85,10 +96,12 @@ public final class Bench implements Callable<Integer> {
                 here,
                 folder.resolve("run"),
                 System.getProperty("parley.command", "").lines().toList());
+        List<Scenario> scenarios = scenarios();
+        List<Contender> contenders = contenders();
         int repetitions = repeat != null ? repeat : quick ? 1 : USUAL_REPETITIONS;
         Results results;
         try (var run = new Run(site, time(warmUp), time(measure), Bench::say)) {
-            results = run.play(scenarios(), contenders(), repetitions);
+            results = run.play(scenarios, contenders, repetitions);
         }
         tell(new Report(Machine.here(versions), results, repetitions), results, folder);
         if (results.wasSaturated()) {
@@ -119,8 +132,7 @@ public final class Bench implements Callable<Integer> {
     private List<Scenario> scenarios() {
         List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
         for (String each : only) {
-            if (!names.contains(each))
-                throw new IllegalArgumentException("there is no scenario " + each + "; there are " + names);
+            if (!names.contains(each)) throw wrong("there is no scenario " + each + "; there are " + names);
         }
         if (!only.isEmpty())
             return Scenarios.all().stream()
@@ -131,10 +143,22 @@ public final class Bench implements Callable<Integer> {
 
     private List<Contender> contenders() {
         if (against.isEmpty()) return quick ? List.of(Contender.PARLEY, Contender.BARE) : List.of(Contender.values());
-        List<Contender> others = against.stream().map(Contender::named).toList();
+        List<Contender> others = against.stream().map(this::contender).toList();
         return List.of(Contender.values()).stream()
                 .filter(each -> each == Contender.PARLEY || others.contains(each))
                 .toList();
+    }
+
+    private Contender contender(String name) {
+        try {
+            return Contender.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw wrong(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
     }
 
     private static void say(String line) {
