@@ -38,6 +38,10 @@ final class Continuity {
     private final String secret;
 
     private @Nullable String kept;
+
+    /** Whether that is kept for as long as the client may stay connected: what it came back to is not yet. */
+    private boolean lasts;
+
     private @Nullable Promise<Void> next;
     private Future<Void> current = Activities.DONE;
     private boolean over;
@@ -94,20 +98,26 @@ final class Continuity {
 
     /** Writes it even if nothing has changed, so that it does not expire while the client is here. */
     void renew() {
-        if (over || kept == null || !current.isComplete()) return;
-        var unused = sessions.replace(secret, kept, kept, ATTACHED);
+        String text = kept;
+        if (over || text == null || !current.isComplete()) return;
+        var unused = change(
+                text, mine -> sessions.replace(secret, mine, text, ATTACHED), () -> create(text, ATTACHED), TRIES);
     }
 
     private Future<Void> write(String text, Duration life) {
         String before = kept;
-        if (text.equals(before) && life.equals(ATTACHED)) return Activities.DONE;
+        if (text.equals(before) && lasts && life.equals(ATTACHED)) return Activities.DONE;
         Function<String, Future<Boolean>> replace = mine -> sessions.replace(secret, mine, text, life);
         Future<Boolean> written = before == null
                 ? create(text, life).compose(done -> done ? KEPT : changeFound(replace, () -> NOT_OURS, TRIES))
                 : change(before, replace, () -> create(text, life), TRIES);
         return written.map(mine -> {
-            if (mine) kept = text;
-            else if (!over) superseded();
+            if (mine) {
+                kept = text;
+                lasts = life.equals(ATTACHED);
+            } else if (!over) {
+                superseded();
+            }
             return null;
         });
     }

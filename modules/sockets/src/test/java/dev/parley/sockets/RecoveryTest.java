@@ -185,6 +185,16 @@ class RecoveryTest {
         }
 
         @Test
+        void areExpectedForAsLongAsTheyStayThoughNothingChanges() {
+            Session old = joined("a");
+            cutOff(old);
+            await().until(() ->
+                    TestNode.RECOVERY_WINDOW.equals(node.sessions.lives().get(old.secret)));
+            assertThat(connect(claim(old)).id).isEqualTo(old.id);
+            assertThat(node.sessions.lives().get(old.secret)).isEqualTo(Continuity.ATTACHED);
+        }
+
+        @Test
         void areOwedWhatCameSinceTheyJoinedThoughTheyJoinAgain() {
             Session old = joined("a");
             cutOff(old);

@@ -55,7 +55,10 @@ final class TestNode implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    static final Duration RECOVERY_WINDOW = Duration.ofMinutes(2);
+
     /** Bytes of events that are kept for those who are away. */
+
     static final int MAX_LOG = 100_000;
 
     /** What sockets were told when they went, in order. */
@@ -135,7 +138,7 @@ final class TestNode implements AutoCloseable {
                         .droppingOldestIn(config.limits().dropOldestIn())
                         .recoveringIn(TestNode::recovers),
                 new RecoveryServices(
-                        new RecoveryConfig(Optional.empty(), Duration.ofMinutes(2), MAX_LOG, Duration.ofSeconds(5)),
+                        new RecoveryConfig(Optional.empty(), RECOVERY_WINDOW, MAX_LOG, Duration.ofSeconds(5)),
                         self,
                         cluster.membership(),
                         sessions,
