@@ -58,7 +58,6 @@ final class TestNode implements AutoCloseable {
     static final Duration RECOVERY_WINDOW = Duration.ofMinutes(2);
 
     /** Bytes of events that are kept for those who are away. */
-
     static final int MAX_LOG = 100_000;
 
     /** What sockets were told when they went, in order. */
