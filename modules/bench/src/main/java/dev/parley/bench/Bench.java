@@ -39,8 +39,8 @@ public final class Bench implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int SATURATED = 4;
     private static final int USUAL_REPETITIONS = 3;
-    private static final Duration USUAL_TIME = Duration.ofSeconds(6);
-    private static final Duration QUICK_TIME = Duration.ofSeconds(5);
+    private static final Duration USUAL_TIME = Duration.ofSeconds(5);
+    private static final Duration QUICK_TIME = Duration.ofSeconds(4);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,7 +57,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--repeat", description = "How often all is played; 3 by itself, 1 with --quick")
     private @Nullable Integer repeat;
 
-    @Option(names = "--warm-up", description = "How many seconds clients do it before it counts")
+    @Option(names = "--warm-up", description = "How many seconds clients do it at least before it counts")
     private @Nullable Integer warmUp;
 
     @Option(names = "--measure", description = "For how many seconds it counts")

@@ -80,9 +80,9 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** Whoever has just begun needs it for longer, and several nodes on one machine for longer still. */
+    /** Whoever has just begun needs it for longer. */
     private Duration warmUp(Contender contender) {
-        return warm.add(contender) ? warmUp.multipliedBy(nodes + 1L) : warmUp;
+        return warm.add(contender) ? warmUp.multipliedBy(2) : warmUp;
     }
 
     private Servers servers(Contender contender, Scenario scenario) {

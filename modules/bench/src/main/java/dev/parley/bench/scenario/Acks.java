@@ -67,7 +67,7 @@ record Acks(String name, int clients, int inFlight) implements Scenario {
                 stage.loop().connect(nodes.getFirst(), client);
             });
             for (Client client : all) for (int id = 0; id < inFlight; id++) gate.pass(client.number() * inFlight + id);
-            gate.run(stage.warmUp());
+            WarmUp.run(stage, gate::run, latency::total);
             latency.clear();
             var window = new Window(stage);
             gate.run(stage.measured());

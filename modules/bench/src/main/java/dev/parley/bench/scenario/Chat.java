@@ -78,7 +78,7 @@ record Chat(String name, int users, int inFlight) implements Scenario {
             create("/api/v1/chat/rooms", "{\"id\":\"" + room + "\",\"members\":[" + members + "]}");
             crowd.gather(users, this::connect);
             for (Client client : all) for (int id = 0; id < inFlight; id++) write(client, id);
-            stage.loop().run(stage.warmUp());
+            WarmUp.run(stage, stage.loop()::run, latency::total);
             latency.clear();
             var window = new Window(stage);
             stage.loop().run(stage.measured());

@@ -46,7 +46,7 @@ final class FanOutPlay implements Member.Listener {
                 ? new Publishing.ByHttp(stage, scenario.rooms(), scenario.payload(), scenario.inFlight())
                 : new Publishing.BySocket(stage, crowd, scenario.rooms(), scenario.payload(), this);
         for (int i = 0; i < scenario.inFlight(); i++) gate.pass(0);
-        gate.run(stage.warmUp());
+        WarmUp.run(stage, gate::run, deliveries::count);
         Outcome outcome =
                 switch (scenario.pace()) {
                     case SATURATED -> saturated();

@@ -60,7 +60,7 @@ record Storm(String name, int atOnce, int perSecond) implements Scenario {
 
         Outcome go() {
             for (int i = 0; i < atOnce; i++) free.add(i);
-            storm(stage.warmUp());
+            WarmUp.run(stage, this::storm, latency::total);
             latency.clear();
             var window = new Window(stage);
             storm(stage.measured());
