@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Texts of sessions that clients may come back to, at any node; each is kept on two nodes. Names are secrets. Safe on
+ * Texts of sessions that clients may come back to, at any node; each is kept on two nodes, and soon on a third. Names are secrets. Safe on
  * every thread; a future fails when the cluster cannot decide.
  *
  * <p>A node that was frozen may still believe that a session is its own. Therefore nothing is replaced or removed but by

@@ -1,5 +1,7 @@
 package dev.parley.bench.load;
 
+import java.util.Arrays;
+
 /** Durations counted in buckets that are 1/64 wide of what they hold, without an object for any. Owned by one thread. */
 public final class Histogram {
 
@@ -33,7 +35,7 @@ public final class Histogram {
 
     /** Begins anew. */
     public void clear() {
-        java.util.Arrays.fill(counts, 0);
+        Arrays.fill(counts, 0);
         total = 0;
     }
 

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 public final class Link {
 
     private static final byte[] NOTHING = {};
+    private static final int MOST_TRIES = 1_000_000;
 
     private final Loop loop;
     private final SocketChannel channel;
@@ -39,8 +40,6 @@ public final class Link {
             end(gone.toString());
         }
     }
-
-    private static final int MOST_TRIES = 1_000_000;
 
     /** Closes it; its wire is told nothing. */
     public void close() {

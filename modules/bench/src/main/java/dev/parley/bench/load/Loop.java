@@ -23,6 +23,9 @@ public final class Loop implements AutoCloseable {
     static final int HEADROOM = 1 << 16;
 
     private static final int BUFFER = 1 << 20;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NAP_NANOS = 50_000;
+    private static final long LONGEST_MILLIS = 50;
 
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(HEADROOM + BUFFER);
@@ -99,10 +102,6 @@ public final class Loop implements AutoCloseable {
             throw new UncheckedIOException(fault);
         }
     }
-
-    private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long NAP_NANOS = 50_000;
-    private static final long LONGEST_MILLIS = 50;
 
     private void ready(SelectionKey key) {
         now = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.parley.bench.report;
 
 import dev.parley.bench.contender.Contender;
+import dev.parley.bench.scenario.Outcome;
 import dev.parley.bench.scenario.Outcome.Failed;
 import dev.parley.bench.scenario.Outcome.Latency;
 import dev.parley.bench.scenario.Outcome.Measured;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What was measured, as text. */
@@ -100,7 +102,7 @@ public record Report(Machine machine, Results results, int repetitions) {
     }
 
     private void row(StringBuilder text, Scenario scenario, Contender contender) {
-        Function<java.util.function.ToDoubleFunction<Measured>, Double> median =
+        Function<ToDoubleFunction<Measured>, Double> median =
                 what -> results.median(scenario, contender, what).orElse(0.0);
         String cells = String.join(
                 " | ",
@@ -118,7 +120,7 @@ public record Report(Machine machine, Results results, int repetitions) {
     }
 
     private static String latency(
-            Function<java.util.function.ToDoubleFunction<Measured>, Double> median, Function<Measured, Latency> which) {
+            Function<ToDoubleFunction<Measured>, Double> median, Function<Measured, Latency> which) {
         double p50 = median.apply(each -> which.apply(each).p50() / NANOS_PER_MILLI);
         if (p50 == 0) return NONE;
         return number(p50) + " / "
@@ -137,7 +139,7 @@ public record Report(Machine machine, Results results, int repetitions) {
         if (!all.isEmpty()) text.append("## Without a result\n\n").append(all);
     }
 
-    private static String fault(dev.parley.bench.scenario.Outcome outcome) {
+    private static String fault(Outcome outcome) {
         return switch (outcome) {
             case Failed failed -> failed.why().lines().findFirst().orElse("");
             case Saturated saturated ->
