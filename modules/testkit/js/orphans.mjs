@@ -37,7 +37,11 @@ await scenario("orphans", async (onEnd) => {
   for (const talker of talkers) talker.finish();
   const others = talkers.filter((talker) => !bereft.includes(talker));
   assert.ok(others.length > 0, "there are others");
-  await until("all have the last of all", () => talkers.every((talker) => talker.hearsTheLastOf(talkers)));
+  const deaf = () => talkers.filter((talker) => !talker.hearsTheLastOf(talkers));
+  await until(
+    () => `all have the last of all, unlike ${deaf().join("; ")}`,
+    () => deaf().length === 0,
+  );
 
   for (const other of others) {
     assert.deepEqual(other.lost, [], `${other} had nothing to do with it`);

@@ -40,18 +40,19 @@ export class RoundRobin {
     this.#openTheGate();
   }
 
-  #next() {
-    return this.#nodes[this.#turn++ % this.#nodes.length];
+  /** The nodes in the order in which a request tries them: others that come meanwhile do not take its turn. */
+  #tries() {
+    const first = this.#turn++ % this.#nodes.length;
+    return [...this.#nodes.slice(first), ...this.#nodes.slice(0, first)];
   }
 
   async #pass(request, response) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    this.#try(request, Buffer.concat(chunks), response, this.#nodes.length);
+    this.#try(request, Buffer.concat(chunks), response, this.#tries());
   }
 
-  #try(request, body, response, left) {
-    const { hostname, port, host } = this.#next();
+  #try(request, body, response, [{ hostname, port, host }, ...others]) {
     const { method, url: path, headers } = request;
     const passed = http.request({ hostname, port, method, path, headers, agent: this.#agent }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
@@ -60,7 +61,7 @@ export class RoundRobin {
       answer.pipe(response);
     });
     passed.on("error", (error) => {
-      if (error.code === "ECONNREFUSED" && left > 1) this.#try(request, body, response, left - 1);
+      if (error.code === "ECONNREFUSED" && others.length > 0) this.#try(request, body, response, others);
       else this.#break(request, response);
     });
     response.on("close", () => passed.destroy());
@@ -79,10 +80,10 @@ export class RoundRobin {
     near.destroy();
   }
 
-  async #upgrade(request, near, head, left = this.#nodes.length) {
+  async #upgrade(request, near, head, tries = this.#tries()) {
     near.on("error", () => {});
     await this.#upgradesMayPass;
-    const { hostname, port, host } = this.#next();
+    const [{ hostname, port, host }, ...others] = tries;
     const far = net.connect(port, hostname, () => {
       this.#remember(request, host, "");
       const lines = [`${request.method} ${request.url} HTTP/1.1`];
@@ -92,7 +93,7 @@ export class RoundRobin {
       near.pipe(far).pipe(near);
     });
     far.on("error", (error) => {
-      if (error.code === "ECONNREFUSED" && left > 1) this.#upgrade(request, near, head, left - 1);
+      if (error.code === "ECONNREFUSED" && others.length > 0) this.#upgrade(request, near, head, others);
       else this.#break(request, near);
     });
     far.on("end", () => this.#break(request, near));

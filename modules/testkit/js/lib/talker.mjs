@@ -13,6 +13,7 @@ export class Talker {
   #name;
   #stock;
   #clock;
+  #finished = false;
 
   /** One that has entered, and says nothing yet. */
   static async join(name, generation, url, transports) {
@@ -35,8 +36,10 @@ export class Talker {
     this.joins++;
   }
 
+  /** Who has said a last number, and lost the connection after it, says another last one: nobody may have heard it. */
   talk() {
-    this.#clock = setInterval(() => this.#say(), PACE_MS);
+    if (this.#finished) this.#say();
+    else this.#clock = setInterval(() => this.#say(), PACE_MS);
   }
 
   #rest() {
@@ -50,6 +53,7 @@ export class Talker {
 
   /** Says a last number. */
   finish() {
+    this.#finished = true;
     this.#rest();
     this.#say();
   }
@@ -82,6 +86,6 @@ export class Talker {
   }
 
   toString() {
-    return `talker ${this.#name}, ${this.#stock}`;
+    return `talker ${this.#name}, ${this.#stock}, let in ${this.joins} times`;
   }
 }
