@@ -40,7 +40,7 @@ public final class Bench implements Callable<Integer> {
     private static final int SATURATED = 4;
     private static final int USUAL_REPETITIONS = 3;
     private static final Duration USUAL_TIME = Duration.ofSeconds(5);
-    private static final Duration QUICK_TIME = Duration.ofSeconds(4);
+    private static final Duration QUICK_TIME = Duration.ofSeconds(3);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

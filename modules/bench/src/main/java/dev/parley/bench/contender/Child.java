@@ -10,14 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** One process of a contender, which ends with this one. Owned by the thread that measures. */
+/**
+ * One process of a contender. Owned by the thread that measures; where the system can do that, it ends with that thread, even if
+ * all of this process is killed.
+ */
 final class Child implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
     private static final long LOOK_MILLIS = 50;
     private static final int TAIL = 2_000;
+
+    // Of util-linux; the kernel then kills what runs when the thread is gone that has started it.
+    private static final List<String> TIED = Files.isExecutable(Path.of("/usr/bin/setpriv"))
+            ? List.of("/usr/bin/setpriv", "--pdeathsig", "KILL")
+            : List.of();
 
     private final String name;
     private final Path log;
@@ -33,7 +42,8 @@ final class Child implements AutoCloseable {
         this.log = folder.resolve(name + ".log");
         try {
             Files.createDirectories(folder);
-            var builder = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(
+                            Stream.concat(TIED.stream(), command.stream()).toList())
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -44,6 +54,11 @@ final class Child implements AutoCloseable {
             throw new UncheckedIOException(name + " could not be started", fault);
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+    }
+
+    /** Whether processes end with the thread that has started them. */
+    static boolean isTied() {
+        return !TIED.isEmpty();
     }
 
     long pid() {

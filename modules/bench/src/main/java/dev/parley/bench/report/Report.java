@@ -21,6 +21,7 @@ public record Report(Machine machine, Results results, int repetitions) {
     private static final double PERCENT = 100;
     private static final double MIB = 1024 * 1024;
     private static final String NONE = "-";
+    private static final String SOME_SATURATED = " (!)";
 
     /** As a Markdown document. */
     public String markdown() {
@@ -32,9 +33,13 @@ public record Report(Machine machine, Results results, int repetitions) {
                         .append(value)
                         .append('\n'));
         text.append("- repetitions: ").append(repetitions).append("; each number is their median\n\n");
-        text.append(
-                        "CPU is user and system time of all processes of a server, read from /proc. The bare reference only sends")
-                .append(" frames that are encoded once, with one send() for each delivery.\n\n");
+        text.append("""
+                        CPU is user and system time of all processes of a server, read from /proc. The bare reference only sends \
+                        frames that are encoded once, with one send() for each delivery; it is asked for 100,000 of them in a \
+                        second at most. Frames of Parley are longer by what it promises: where an event is from, its id, and an \
+                        offset to come back by.
+
+                        """);
         table(text);
         details(text);
         faults(text);
@@ -60,15 +65,19 @@ public record Report(Machine machine, Results results, int repetitions) {
                     .append(" |");
             text.append(' ').append(ratio(toBestPeer(scenario))).append(" |\n");
         }
+        if (text.indexOf(SOME_SATURATED) >= 0)
+            text.append("\n(!): in some repetition the generator was saturated, which does not count here.\n");
         text.append('\n');
     }
 
     private String cell(Scenario scenario, Contender contender) {
-        if (results.of(scenario, contender).stream().anyMatch(Saturated.class::isInstance))
-            return "generator saturated";
+        boolean saturated = results.of(scenario, contender).stream().anyMatch(Saturated.class::isInstance);
         return results.median(scenario, contender, Measured::value)
-                .map(Report::number)
-                .orElse(results.of(scenario, contender).isEmpty() ? NONE : "failed");
+                .map(value -> number(value) + (saturated ? SOME_SATURATED : ""))
+                .orElse(
+                        saturated
+                                ? "generator saturated"
+                                : results.of(scenario, contender).isEmpty() ? NONE : "failed");
     }
 
     private Optional<Double> toBestPeer(Scenario scenario) {

@@ -43,12 +43,13 @@ class ReportTest {
     }
 
     @Test
-    void whatFailedAndWhatTheGeneratorWasTooSlowForIsToldAndIsNoNumber() {
+    void whatFailedAndWhatTheGeneratorWasTooSlowForIsTold() {
         results.add(ROOM, Contender.PARLEY, measured(6));
         results.add(ROOM, Contender.PARLEY, new Saturated(0.97));
+        results.add(ROOM, Contender.BARE, new Saturated(0.95));
         results.add(ROOM, Contender.SOCKET_IO, new Failed("a member got 3 of 4 events"));
         assertThat(report.markdown())
-                .contains("| room-1000 | us CPU per delivery | generator saturated | failed | - | - |\n")
+                .contains("| room-1000 | us CPU per delivery | 6.00 (!) | failed | generator saturated | - | - |\n")
                 .contains("- room-1000, socket.io: a member got 3 of 4 events\n")
                 .contains("- room-1000, Parley: the generator used 97% of what it could get");
         assertThat(results.hasFailed()).isTrue();

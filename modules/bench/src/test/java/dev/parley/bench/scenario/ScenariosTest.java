@@ -3,6 +3,7 @@ package dev.parley.bench.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bench.contender.Contender;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
@@ -20,6 +21,6 @@ class ScenariosTest {
 
     @Test
     void thoseOfSeveralNodesComeLastSoThatServersAreStartedOnce() {
-        assertThat(Scenarios.all()).isSortedAccordingTo(java.util.Comparator.comparingInt(Scenario::nodes));
+        assertThat(Scenarios.all()).isSortedAccordingTo(Comparator.comparingInt(Scenario::nodes));
     }
 }
