@@ -16,6 +16,7 @@ public final class Link {
     private final SocketChannel channel;
     private final Wire wire;
     private byte[] carried = NOTHING;
+    private boolean closed;
 
     Link(Loop loop, SocketChannel channel, Wire wire) {
         this.loop = loop;
@@ -43,6 +44,7 @@ public final class Link {
 
     /** Closes it; its wire is told nothing. */
     public void close() {
+        closed = true;
         try {
             channel.close();
         } catch (IOException fault) {
@@ -88,7 +90,8 @@ public final class Link {
     }
 
     private void end(String why) {
-        if (!channel.isOpen()) return;
+        // The channel does not tell: a connection that is refused has closed it already.
+        if (closed) return;
         close();
         wire.lost(this, why);
     }

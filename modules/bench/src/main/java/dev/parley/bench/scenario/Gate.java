@@ -4,6 +4,7 @@ import dev.parley.bench.load.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 /** Lets clients go on at once, or no faster than the stage allows. Owned by the thread of the loop. */
 final class Gate {
@@ -15,9 +16,8 @@ final class Gate {
     private final long most;
     private final int each;
     private final IntConsumer going;
+    private final LongSupplier nanos;
     private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
-    private long began = System.nanoTime();
-    private long passed;
 
     /**
      * Nobody waits yet.
@@ -25,10 +25,19 @@ final class Gate {
      * @param each how many deliveries it is when one goes on
      */
     Gate(Stage stage, int each, IntConsumer going) {
-        this.loop = stage.loop();
-        this.most = stage.mostPerSecond();
+        this(stage.loop(), stage.mostPerSecond(), each, going, System::nanoTime);
+    }
+
+    /**
+     * @param most how many deliveries there may be in a second
+     * @param nanos the clock
+     */
+    Gate(Loop loop, long most, int each, IntConsumer going, LongSupplier nanos) {
+        this.loop = loop;
+        this.most = most;
         this.each = each;
         this.going = going;
+        this.nanos = nanos;
     }
 
     /** Goes on now, or while {@link #run} runs. */
@@ -46,9 +55,9 @@ final class Gate {
             loop.run(time);
             return;
         }
-        began = System.nanoTime();
-        passed = 0;
-        for (long now = began; now - began < time.toNanos(); now = System.nanoTime()) {
+        long began = nanos.getAsLong();
+        long passed = 0;
+        for (long now = began; now - began < time.toNanos(); now = nanos.getAsLong()) {
             double allowed = (now - began) / NANOS_PER_SECOND * most / each;
             while (passed < allowed && !waiting.isEmpty()) {
                 passed++;

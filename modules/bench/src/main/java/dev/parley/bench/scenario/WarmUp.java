@@ -20,15 +20,19 @@ final class WarmUp {
      * @param count how much they have done until now
      */
     static void run(Stage stage, Consumer<Duration> running, LongSupplier count) {
-        running.accept(stage.warmUp());
-        Processes server = stage.servers().processes();
+        run(stage.warmUp(), stage.servers().processes(), running, count);
+    }
+
+    /** The same, beginning with that time. */
+    static void run(Duration time, Processes server, Consumer<Duration> running, LongSupplier count) {
+        running.accept(time);
         double before = Double.MAX_VALUE;
         for (int i = 0; i < MOST_SLICES; i++) {
             long cpu = server.cpuNanos();
             long done = count.getAsLong();
-            running.accept(stage.warmUp().dividedBy(2));
+            running.accept(time.dividedBy(2));
             double now = (double) (server.cpuNanos() - cpu) / Math.max(1, count.getAsLong() - done);
-            if (now > before * BETTER) return;
+            if (now >= before * BETTER) return;
             before = now;
         }
     }
