@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -19,6 +20,9 @@ import net.jqwik.api.statistics.Statistics;
 
 /** What is JSON, and what is in it, as jackson sees it. */
 class JsonOraclePropertyTest {
+
+    /** Jackson takes a letter beyond ASCII for a digit if the last byte of its code is one: U+0130 for 0. */
+    private static final Pattern FOREIGN_DIGIT = Pattern.compile("\\\\u\\p{XDigit}{0,3}\\P{ASCII}");
 
     @Property
     void validTextIsTakenWhole(@ForAll("values") String text) {
@@ -100,6 +104,7 @@ class JsonOraclePropertyTest {
 
     private static boolean agreedVerdict(byte[] bytes) {
         boolean valid = RawJson.check(bytes, 0, bytes.length, 100) instanceof RawJson.Valid;
+        if (FOREIGN_DIGIT.matcher(new String(bytes, StandardCharsets.UTF_8)).find()) return valid;
         assertThat(valid).isEqualTo(Jackson.tokens(bytes).isPresent());
         return valid;
     }
