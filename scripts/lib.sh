@@ -133,6 +133,10 @@ java_command() {
   parley=("$JAVA_HOME/bin/java" "@$root/conf/jvm.options")
   if ((java_version >= 25)); then
     parley+=("@$root/conf/jvm-25.options")
+    # Made by scripts/aot for the jar that is built here; it is of no use to any other.
+    if [[ $1 == "$root/modules/server/target/parley.jar" && $root/var/parley.aot -nt $1 ]]; then
+      parley+=("-XX:AOTCache=$root/var/parley.aot")
+    fi
   fi
   parley+=("-Dlogback.configurationFile=$root/conf/logback.xml" ${own[@]+"${own[@]}"} -jar "$1")
   export PARLEY_HOME=$root
