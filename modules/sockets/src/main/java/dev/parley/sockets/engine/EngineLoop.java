@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 
 /**
  * One event loop and the sessions it owns: their way in from other threads, and their common flush. Its fields are
- * confined to that event loop; {@link #execute} may be called from anywhere.
+ * confined to that event loop; {@link #execute} and {@link #isHere} may be called from anywhere.
  */
 public final class EngineLoop {
 
@@ -37,10 +37,18 @@ public final class EngineLoop {
         return sessions;
     }
 
+    Context context() {
+        return context;
+    }
+
+    /** Whether this is its thread. Not to be told by the context: each request has its own, on the same thread. */
+    boolean isHere() {
+        return thread.equals(Thread.currentThread());
+    }
+
     /** Runs on the event loop: at once if this is it, else in the order of the calls of one thread. */
     void execute(Runnable task) {
-        // Not by context: each request and WebSocket has its own, on the same thread.
-        if (thread.equals(Thread.currentThread())) {
+        if (isHere()) {
             task.run();
         } else {
             context.runOnContext(here -> task.run());

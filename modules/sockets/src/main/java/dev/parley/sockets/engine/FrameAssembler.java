@@ -1,6 +1,5 @@
 package dev.parley.sockets.engine;
 
-import io.vertx.core.http.WebSocketFrame;
 import java.util.Arrays;
 
 /**
@@ -23,6 +22,9 @@ final class FrameAssembler {
         this.maxBytes = maxBytes;
     }
 
+    /** A part of a message; where it is not the first, {@code text} says nothing. */
+    record Frame(boolean first, boolean text, boolean last, byte[] data) {}
+
     /** A whole message, or the lack of one. */
     sealed interface Result {}
 
@@ -32,16 +34,16 @@ final class FrameAssembler {
 
     record TooLarge() implements Result {}
 
-    Result add(WebSocketFrame frame) {
-        byte[] data = frame.binaryData().getBytes();
-        if (!frame.isContinuation()) {
-            text = frame.isText();
+    Result add(Frame frame) {
+        byte[] data = frame.data;
+        if (frame.first) {
+            text = frame.text;
             frames = 0;
             message = NOTHING;
         }
         if (++frames > MAX_FRAMES || (long) message.length + data.length > maxBytes) return new TooLarge();
         message = message.length == 0 ? data : join(message, data);
-        if (!frame.isFinal()) return new Incomplete();
+        if (!frame.last) return new Incomplete();
         var complete = new Complete(message, text);
         message = NOTHING;
         return complete;

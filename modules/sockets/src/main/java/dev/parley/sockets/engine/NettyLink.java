@@ -4,16 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket on a connection of this node, perhaps on another event loop than its session: what comes in is handed to the
- * session's loop, what goes out may be written from there. Confined to the session's event loop, but for {@link
- * #received}.
+ * session's loop, what goes out may be written from there. Confined to the session's event loop, but for what comes in.
  *
- * <p>Knows Netty, as only {@link LingeringClose} and {@link EarlyFrames} do too. Frames are encoded before they come here,
- * so they are written below Vert.x's encoder: all that wait for a client in one buffer, with one write.
+ * <p>Knows Netty, as only {@link WebSocketInput}, {@link LingeringClose} and {@link EarlyFrames} do too. Frames are encoded
+ * before they come here, so they are written below Netty's encoder: all that wait for a client in one buffer, with one write.
  */
-final class NettyLink implements WebSocketLink {
+final class NettyLink implements WebSocketLink, WebSocketInput.Listener {
 
     private static final int POLICY = 1008;
     private static final int TOO_LARGE = 1009;
@@ -37,11 +33,11 @@ final class NettyLink implements WebSocketLink {
     private static final int MOST_WAITING = 128;
     private static final long FAREWELL_MILLIS = 5_000;
 
-    private final ServerWebSocket webSocket;
     private final EngineLoop loop;
     private final FrameAssembler frames;
     private final Channel channel;
     private final ChannelHandlerContext belowEncoder;
+    private final ChannelHandlerContext input;
 
     private @Nullable Receiver receiver;
     private boolean awaitingDrain;
@@ -79,16 +75,12 @@ final class NettyLink implements WebSocketLink {
     }
 
     private NettyLink(ServerWebSocket webSocket, EngineLoop loop) {
-        this.webSocket = webSocket;
         this.loop = loop;
         this.frames = new FrameAssembler(loop.config().maxPayload());
-        ChannelPipeline pipeline =
-                ((WebSocketInternal) webSocket).channelHandlerContext().pipeline();
-        this.channel = pipeline.channel();
-        this.belowEncoder = pipeline.context(WebSocketFrameEncoder.class);
-        webSocket.frameHandler(this::received);
-        webSocket.exceptionHandler(this::broken);
-        webSocket.closeHandler(closed -> ended(CloseReason.TRANSPORT_CLOSE));
+        ChannelHandlerContext opened = ((WebSocketInternal) webSocket).channelHandlerContext();
+        this.channel = opened.channel();
+        this.belowEncoder = opened.pipeline().context(WebSocketFrameEncoder.class);
+        this.input = WebSocketInput.takeOver(opened, this);
     }
 
     @Override
@@ -98,9 +90,8 @@ final class NettyLink implements WebSocketLink {
 
     // ---- From the client ----
 
-    private void received(WebSocketFrame frame) {
-        if (frame.isPing()) answered();
-        if (frame.isClose() || frame.isPing() || frame.type() == WebSocketFrameType.PONG) return;
+    @Override
+    public void frame(FrameAssembler.Frame frame) {
         switch (frames.add(frame)) {
             case FrameAssembler.Complete complete -> handOver(complete);
             case FrameAssembler.Incomplete more -> {}
@@ -108,16 +99,37 @@ final class NettyLink implements WebSocketLink {
         }
     }
 
-    /** Vert.x answers each ping, whether or not the client reads the answers: one who does not gets no more of them. */
-    private void answered() {
-        if (channel.isWritable() || !pauses.add(Pause.UNHEARD)) return;
-        webSocket.pause();
+    /** Each ping is answered, whether or not the client reads the answers: one who does not gets no more of them. */
+    @Override
+    public void ping() {
+        if (channel.isWritable() || !pause(Pause.UNHEARD)) return;
         belowEncoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(heard -> goOn(Pause.UNHEARD));
     }
 
+    @Override
+    public void broken(Throwable fault) {
+        if (fault instanceof CorruptedWebSocketFrameException violation)
+            refuse(violation.closeStatus().code());
+        else ended(CloseReason.TRANSPORT_ERROR);
+    }
+
+    @Override
+    public void gone() {
+        ended(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    /** Runs on the session's event loop, at once if this is it. What Netty calls is in no context of Vert.x yet. */
+    private void onLoop(Runnable task) {
+        if (loop.isHere()) {
+            ((ContextInternal) loop.context()).dispatch(task);
+        } else {
+            loop.execute(task);
+        }
+    }
+
     private void handOver(FrameAssembler.Complete complete) {
-        if (waiting.incrementAndGet() == MOST_WAITING && pauses.add(Pause.BEHIND)) webSocket.pause();
-        loop.execute(() -> {
+        if (waiting.incrementAndGet() == MOST_WAITING) pause(Pause.BEHIND);
+        onLoop(() -> {
             if (waiting.getAndDecrement() == MOST_WAITING) {
                 channel.eventLoop().execute(() -> goOn(Pause.BEHIND));
             }
@@ -130,18 +142,14 @@ final class NettyLink implements WebSocketLink {
         });
     }
 
-    private void goOn(Pause pause) {
-        if (pauses.remove(pause) && pauses.isEmpty()) webSocket.resume();
+    /** Whether it was not paused for that. What has been read already still comes. */
+    private boolean pause(Pause why) {
+        channel.config().setAutoRead(false);
+        return pauses.add(why);
     }
 
-    /** A connection that ends without a close frame comes here too, but is only closed. */
-    private void broken(Throwable fault) {
-        switch (fault) {
-            case HttpClosedException gone -> {}
-            case CorruptedWebSocketFrameException violation ->
-                refuse(violation.closeStatus().code());
-            default -> ended(CloseReason.TRANSPORT_ERROR);
-        }
+    private void goOn(Pause why) {
+        if (pauses.remove(why) && pauses.isEmpty()) channel.config().setAutoRead(true);
     }
 
     /** Says why with a last frame, to a client that may be in the middle of sending. */
@@ -156,7 +164,7 @@ final class NettyLink implements WebSocketLink {
     }
 
     private void ended(CloseReason reason) {
-        loop.execute(() -> {
+        onLoop(() -> {
             Receiver last = receiver;
             receiver = null;
             if (last != null) last.closed(reason);
@@ -211,9 +219,7 @@ final class NettyLink implements WebSocketLink {
     @Override
     public void deafen() {
         deaf = true;
-        channel.eventLoop().execute(() -> {
-            if (pauses.add(Pause.DEAF)) webSocket.pause();
-        });
+        channel.eventLoop().execute(() -> pause(Pause.DEAF));
     }
 
     @Override
@@ -228,8 +234,8 @@ final class NettyLink implements WebSocketLink {
         if (deaf) {
             // The client's own close frame would be behind all that is not to be read.
             channel.eventLoop().execute(() -> farewell(POLICY));
-        } else if (!webSocket.isClosed()) {
-            var unused = webSocket.close();
+        } else {
+            WebSocketInput.close(input);
         }
     }
 
@@ -240,7 +246,6 @@ final class NettyLink implements WebSocketLink {
         channel.closeFuture().addListener(gone -> loop.vertx().cancelTimer(late));
     }
 
-    /** Not by the channel's own close, which Vert.x would turn into a close frame. */
     private void cut() {
         var unused = belowEncoder.close();
     }
