@@ -1,10 +1,7 @@
 package dev.parley.bus;
 
-import dev.parley.bus.Message.Broadcast;
-import dev.parley.bus.Message.InOrder;
 import dev.parley.bus.Message.Question;
 import dev.parley.bus.Message.Remote;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -13,7 +10,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,6 @@ public final class Bus {
     private final EventBus events;
     private final DeliveryOptions here = options(true);
     private final DeliveryOptions anywhere = options(false);
-    private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(() -> new Turn(this::sendGathered));
     private volatile @Nullable MessageConsumer<Remote> inbox;
 
     /** One bus for each Vert.x instance. */
@@ -66,8 +61,7 @@ public final class Bus {
 
     private void receive(io.vertx.core.eventbus.Message<Remote> message) {
         switch (message.body()) {
-            case Broadcast event -> publish(Addresses.FANOUT, event);
-            case InOrder delivery -> send(Addresses.FANOUT, delivery);
+            case Message.InOrder delivery -> send(Addresses.FANOUT, delivery);
             case LogMessage.LogCopy copy -> passOn(message, Addresses.LOG_COPIES);
             case LogMessage.ToLog asked -> send(Addresses.LOG, asked);
             case LogMessage.LogCopied unasked -> throw new IllegalStateException("unasked answer");
@@ -94,35 +88,6 @@ public final class Bus {
 
     /** Says something and expects nothing. Messages of one thread to one address arrive in order. */
     public <M extends Message> void send(Address<? super M> to, M message) {
-        pass(to);
-        sendNow(to, message);
-    }
-
-    /**
-     * The same with an event: all that one turn of an event loop has for an address goes there at its end, as one message of
-     * type {@link Message.Events} where it is more than one.
-     */
-    public void publish(Address<? super InOrder> to, Broadcast event) {
-        Context context = Vertx.currentContext();
-        if (context == null || !context.isEventLoopContext()) {
-            sendNow(to, event);
-            return;
-        }
-        Turn turn = turns.get();
-        if (turn.add(to, event)) context.runOnContext(over -> turn.end(to));
-    }
-
-    private void sendGathered(Address<? super InOrder> to, List<Broadcast> gathered) {
-        sendNow(to, gathered.size() == 1 ? gathered.getFirst() : new Message.Events(gathered));
-    }
-
-    /** What has been said before goes before. */
-    private void pass(Address<?> to) {
-        Context context = Vertx.currentContext();
-        if (context != null && context.isEventLoopContext()) turns.get().end(to);
-    }
-
-    private void sendNow(Address<?> to, Message message) {
         events.send(to.name(), message, to.clustered() ? anywhere : here);
     }
 
@@ -140,7 +105,6 @@ public final class Bus {
     @SuppressWarnings("unchecked")
     private <A extends Message, Q extends Question<A>> Future<A> ask(
             Address<? super Q> to, Q question, DeliveryOptions options) {
-        pass(to);
         return events.<Message>request(to.name(), question, options).map(answer -> (A) answer.body());
     }
 

@@ -34,7 +34,7 @@ public sealed interface Message {
     // ---- Fan-out ----
 
     /** What reaches the sockets of a node in the order in which another one sent it. */
-    sealed interface InOrder extends Remote permits Delivery, Events, LogMessage.FromLog {}
+    sealed interface InOrder extends Remote permits Delivery, LogMessage.FromLog {}
 
     /** What goes to each node that has members of an audience, and to the sockets there, in the order of sending. */
     sealed interface Delivery extends InOrder permits Broadcast, Inquiry, SocketRequest {
@@ -71,20 +71,6 @@ public sealed interface Message {
         /** The same event on its way to a node. */
         public Broadcast stamped(Stamp stamp) {
             return new Broadcast(id, audience, args, attachments, droppable, Optional.of(stamp));
-        }
-
-        /** The bytes of its arguments and attachments. */
-        public int size() {
-            int bytes = args.length();
-            for (byte[] attachment : attachments) bytes += attachment.length;
-            return bytes;
-        }
-    }
-
-    /** Several events, one after the other: the bus puts those of one turn of an event loop together. */
-    record Events(List<Broadcast> all) implements InOrder {
-        public Events {
-            all = List.copyOf(all);
         }
     }
 

@@ -41,7 +41,6 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte ANSWERS = 8;
     private static final byte CENSUS = 9;
     private static final byte HEADCOUNT = 10;
-    private static final byte EVENTS = 11;
     private static final byte DRAIN_ORDER = 60;
     private static final byte DRAIN_ANSWER = 61;
     private static final byte DRAIN_NOTICE = 62;
@@ -58,10 +57,6 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(BROADCAST);
                 w.broadcast(m);
                 w.stamp(m.stamp());
-            }
-            case Message.Events m -> {
-                buffer.appendByte(EVENTS);
-                w.list(m.all(), Writer::stamped);
             }
             case InterestHello m -> {
                 buffer.appendByte(INTEREST_HELLO);
@@ -151,7 +146,6 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         byte tag = r.u8();
         return switch (tag) {
             case BROADCAST -> r.stamped();
-            case EVENTS -> new Message.Events(r.list(Reader::stampedOrNot));
             case INTEREST_HELLO -> new InterestHello(new NodeId(r.string()));
             case INTEREST_SNAPSHOT -> new InterestSnapshot(new NodeId(r.string()), r.i64(), r.list(Reader::place));
             case INTEREST_DELTA ->

@@ -64,13 +64,6 @@ final class Wire {
             stamp.ifPresent(this::stamp);
         }
 
-        /** One of several. */
-        void stamped(Broadcast event) {
-            broadcast(event);
-            bool(event.stamp().isPresent());
-            stamp(event.stamp());
-        }
-
         void stamp(Stamp stamp) {
             string(stamp.origin().value());
             out.appendLong(stamp.number()).appendLong(stamp.previous());
@@ -159,12 +152,6 @@ final class Wire {
         Broadcast stamped() {
             Broadcast event = broadcast();
             return more() ? event.stamped(stamp()) : event;
-        }
-
-        /** One of several. */
-        Broadcast stampedOrNot() {
-            Broadcast event = broadcast();
-            return bool() ? event.stamped(stamp()) : event;
         }
 
         /** Whether something follows: nodes of an earlier release have written less. */

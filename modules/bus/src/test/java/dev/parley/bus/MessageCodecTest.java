@@ -66,17 +66,6 @@ class MessageCodecTest {
         }
 
         @Test
-        void eventsThatGoTogetherArriveInOrderWithTheirStamps() {
-            var audience = Audience.of(new AppNamespace("default", "/"), Target.EVERYONE);
-            var plain = new Broadcast("1", audience, ARGS, List.of(), false);
-            var stamped = new Broadcast("2", audience, ARGS, List.of(), false).stamped(new Stamp(NODE, 9, 7));
-
-            var arrived = (Message.Events) throughTheWire(new Message.Events(List.of(plain, stamped, plain)));
-
-            assertThat(arrived.all()).isEqualTo(List.of(plain, stamped, plain));
-        }
-
-        @Test
         void aBroadcastArrivesAsItWasSent() {
             var audience = new Audience(
                     new AppNamespace("default", "/"),

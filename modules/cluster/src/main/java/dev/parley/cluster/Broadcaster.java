@@ -1,13 +1,11 @@
 package dev.parley.cluster;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.parley.bus.Address;
 import dev.parley.bus.Addresses;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
-import dev.parley.bus.Message.InOrder;
 import dev.parley.bus.NodeId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -114,9 +112,11 @@ public final class Broadcaster {
 
     /** Passes on what goes the way of events, and is none. */
     void pass(NodeId node, Delivery delivery) {
-        Address<? super InOrder> to = node.equals(self) ? Addresses.FANOUT : Addresses.node(node);
-        if (delivery instanceof Broadcast event) bus.publish(to, event);
-        else bus.send(to, delivery);
+        if (node.equals(self)) {
+            bus.send(Addresses.FANOUT, delivery);
+        } else {
+            bus.send(Addresses.node(node), delivery);
+        }
     }
 
     private static Counter sent(MeterRegistry meters, String to) {

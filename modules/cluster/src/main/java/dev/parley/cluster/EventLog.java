@@ -5,6 +5,7 @@ import dev.parley.bus.Audience;
 import dev.parley.bus.LogEntry;
 import dev.parley.bus.LogMessage.Overflow;
 import dev.parley.bus.LogMessage.Owed;
+import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import java.time.Duration;
@@ -251,7 +252,11 @@ final class EventLog {
 
     /** The bytes that an entry takes. */
     static long size(LogEntry entry) {
-        return (long) OVERHEAD + entry.event().size();
+        Broadcast event = entry.event();
+        long size = OVERHEAD;
+        size += event.args().length();
+        for (byte[] attachment : event.attachments()) size += attachment.length;
+        return size;
     }
 
     private static String app(LogEntry entry) {

@@ -8,7 +8,6 @@ import dev.parley.bus.LogMessage.Missed;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
-import dev.parley.bus.Message.Events;
 import dev.parley.bus.Message.InOrder;
 import dev.parley.bus.Message.Inquiry;
 import dev.parley.bus.Message.InquiryReply;
@@ -28,7 +27,6 @@ import dev.parley.sockets.engine.Worth;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +84,6 @@ public final class FanoutVerticle extends VerticleBase {
     private void take(InOrder said) {
         switch (said) {
             case LogMessage.FromLog log -> arrivals.hear(log);
-            case Events events -> fanOut(events.all());
             case Delivery delivery -> fanOut(delivery);
         }
     }
@@ -118,21 +115,14 @@ public final class FanoutVerticle extends VerticleBase {
         return event.stamp().isEmpty() || arrivals.admit(event);
     }
 
-    /** Each event loop is woken once for all of them. */
-    private void fanOut(List<Broadcast> events) {
-        var due = new ArrayList<SocketLoop.Due>(events.size());
-        for (Broadcast event : events) {
-            if (isNew(event) && hasMembers(event.audience()))
-                due.add(new SocketLoop.Due(event.audience(), encoded(event, null), event.droppable()));
-        }
-        if (due.isEmpty()) return;
-        for (SocketLoop loop : node.loops()) loop.deliver(due);
-    }
-
     private void fanOut(Delivery delivery) {
         Audience audience = delivery.audience();
         switch (delivery) {
-            case Broadcast event -> fanOut(List.of(event));
+            case Broadcast event -> {
+                if (!isNew(event) || !hasMembers(audience)) return;
+                EncodedPacket packet = encoded(event, null);
+                for (SocketLoop loop : node.loops()) loop.deliver(audience, packet, event.droppable());
+            }
             case Inquiry inquiry -> {
                 if (hasMembers(audience)) inquire(inquiry);
                 else reply(inquiry.from(), new Addressed(self, inquiry.number(), 0));

@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -48,22 +47,15 @@ record SocketLoop(
         Webhooks webhooks,
         Counter deliveries) {
 
-    /** A packet that is to go to an audience. */
-    record Due(Audience audience, EncodedPacket packet, boolean droppable) {}
-
-    /** Hands packets to the sockets of this event loop, in that order. What one thread hands over arrives in order. */
-    void deliver(List<Due> packets) {
+    /** Hands a packet to the sockets of this event loop. What one thread hands over arrives in order. */
+    void deliver(Audience audience, EncodedPacket packet, boolean droppable) {
         context.runOnContext(here -> {
-            for (Due due : packets) deliver(due);
+            position.passed(packet);
+            deliveries.increment(rooms.deliver(audience, socket -> socket.deliver(packet, droppable)));
         });
     }
 
-    private void deliver(Due due) {
-        position.passed(due.packet);
-        deliveries.increment(rooms.deliver(due.audience, socket -> socket.deliver(due.packet, due.droppable)));
-    }
-
-    /** A packet with an event that was lost on its way: to those that are not younger than it is. */
+    /** The same with an event that was lost on its way: to those that are not younger than it is. */
     void deliverLate(Audience audience, EncodedPacket packet, Stamp stamp) {
         context.runOnContext(here -> {
             position.passed(packet);

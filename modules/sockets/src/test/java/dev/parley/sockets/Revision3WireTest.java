@@ -201,9 +201,9 @@ class Revision3WireTest {
         private static void deliver(String namespace, String id) {
             RawJson args = JsonWriter.build(w -> w.beginArray().string("to you").endArray());
             EncodedPacket packet = EncodedPacket.of(new SocketPacket.Event(namespace, null, args, List.of()));
-            Audience audience = Audience.of(new AppNamespace("default", namespace), Target.socket(id));
-            var due = List.of(new SocketLoop.Due(audience, packet, false));
-            for (SocketLoop loop : node.services.loops()) loop.deliver(due);
+            for (SocketLoop loop : node.services.loops()) {
+                loop.deliver(Audience.of(new AppNamespace("default", namespace), Target.socket(id)), packet, false);
+            }
         }
     }
 }
