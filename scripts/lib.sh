@@ -135,7 +135,8 @@ java_command() {
     parley+=("@$root/conf/jvm-25.options")
     # Made by scripts/aot for the jar that is built here; it is of no use to any other.
     if [[ $1 == "$root/modules/server/target/parley.jar" && $root/var/parley.aot -nt $1 ]]; then
-      parley+=("-XX:AOTCache=$root/var/parley.aot")
+      # What Java cannot use of it, it goes without, and would say so in many lines.
+      parley+=("-XX:AOTCache=$root/var/parley.aot" '-Xlog:aot*=error')
     fi
   fi
   parley+=("-Dlogback.configurationFile=$root/conf/logback.xml" ${own[@]+"${own[@]}"} -jar "$1")
