@@ -8,6 +8,8 @@ import { Typing } from "./typing.js";
 import { nameOf } from "./words.js";
 
 const MOST_ROOMS = 100;
+/** What was missed comes before it is known which node has brought it. */
+const UNKNOWN = "";
 
 export class Chat {
   #session;
@@ -140,13 +142,17 @@ export class Chat {
 
   #ready() {
     this.outbox.flush();
+    for (const room of this.#state.rooms.values()) {
+      for (const each of room.messages) if (each.arrived === UNKNOWN) each.arrived = this.#state.link.node;
+    }
+    this.#state.changed();
     const { room } = this.#state;
     if (room && !room.isLoaded) this.history.begin(room).catch(() => {});
   }
 
   #message({ message, conversation }) {
     const room = this.#state.roomOf(conversation);
-    message.arrived = this.#state.link.node;
+    message.arrived = this.#state.link.node ?? UNKNOWN;
     const isNew = room.take(message);
     this.typing.over(room, message.user);
     this.#receipts.delivered(room);

@@ -36,6 +36,7 @@ export class Connection {
     this.#socket = io(url, {
       path: this.#session.path,
       auth: (say) => say({ token: this.#session.token }),
+      transports: ["polling", "websocket"],
       tryAllTransports: true,
       reconnectionDelay: RETRY_MS,
       reconnectionDelayMax: 3_000,

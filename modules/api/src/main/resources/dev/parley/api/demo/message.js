@@ -110,10 +110,10 @@ function reaction(said, { name, users }, { state, chat, attempt }) {
       "data-focus": `reaction ${name} ${said.id}`,
       "aria-pressed": String(isMine),
       title: `${label}: ${who}`,
-      "aria-label": `${label}: ${who}`,
       onclick: () => attempt(() => chat.react(said, name, !isMine)),
     },
     picture ? icon(picture) : name,
+    h("span", { class: "unseen" }, `${label}: ${who}, `),
     String(users.length),
   );
 }

@@ -4,8 +4,7 @@ import { avatar } from "./avatar.js";
 import { at, h } from "./dom.js";
 import { Session } from "./session.js";
 
-const GUESTS = ["Ann", "Bob", "Cleo", "Dimitri", "Esra", "Femi"];
-const SHOWN = 4;
+const GUESTS = ["Ann", "Bob", "Cleo"];
 
 /** A session, for the name that this tab had before or for one that is given now. */
 export async function welcome() {
@@ -47,7 +46,7 @@ function knock(name, refusal) {
       enter(at("name").value);
     });
     at("guests").replaceChildren(
-      ...GUESTS.slice(0, SHOWN).map((guest) =>
+      ...GUESTS.map((guest) =>
         h("button", { type: "button", class: "guest", onclick: () => enter(guest) }, avatar(guest, { small: true }), guest),
       ),
     );

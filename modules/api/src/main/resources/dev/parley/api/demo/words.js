@@ -20,11 +20,11 @@ export function initials(name) {
   return letters.map((word) => [...word][0] ?? "").join("").toUpperCase();
 }
 
-/** Degrees on the colour wheel, the same for the same text. */
+/** Degrees on the colour wheel, the same for the same text. From 70 to 130 there are no colours that go well with white. */
 export function hue(text) {
   let hash = 7;
   for (const letter of text) hash = (hash * 31 + letter.codePointAt(0)) % 9973;
-  return (hash * 47) % 360;
+  return (130 + ((hash * 81) % 300)) % 360;
 }
 
 export function ago(time, now = Date.now()) {
