@@ -1,9 +1,11 @@
 package dev.parley.api;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.demo.DemoConfig;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
 import dev.parley.cluster.InquiryLimits;
+import java.util.Optional;
 
 /**
  * The HTTP API for backends.
@@ -15,6 +17,7 @@ import dev.parley.cluster.InquiryLimits;
  * @param acks what emits that ask for acknowledgements may cost
  * @param admins open the admin API
  * @param docs whether there are pages that show the documents
+ * @param demo the chat that shows what there is, if it is on
  */
 public record ApiConfig(
         int maxBody,
@@ -23,4 +26,5 @@ public record ApiConfig(
         int maxPage,
         InquiryLimits acks,
         AdminKeys admins,
-        boolean docs) {}
+        boolean docs,
+        Optional<DemoConfig> demo) {}

@@ -7,6 +7,8 @@ import dev.parley.api.apps.KeyRoutes;
 import dev.parley.api.apps.SecretRoutes;
 import dev.parley.api.chat.ChatRoutes;
 import dev.parley.api.contract.Contract;
+import dev.parley.api.demo.DemoPages;
+import dev.parley.api.demo.DemoRoutes;
 import dev.parley.api.emit.EmitRoutes;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.RequestId;
@@ -73,6 +75,8 @@ public final class ApiVerticle extends VerticleBase {
         new KeyRoutes(services.registry()).addTo(routes, access);
         new SecretRoutes(services.registry()).addTo(routes, access);
         new Documents(vertx, services.documents(), config.docs()).addTo(routes);
+        new DemoPages(vertx, config.demo().isPresent()).addTo(routes);
+        new DemoRoutes(config.demo(), services.bus(), services.chat(), services.sockets()).addTo(routes, access);
 
         Router all = routes.router();
         services.profiles().forEach(profile -> profile.addTo(all, access));

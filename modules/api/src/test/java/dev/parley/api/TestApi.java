@@ -3,6 +3,7 @@ package dev.parley.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.demo.DemoConfig;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
 import dev.parley.api.server.Drains;
@@ -64,6 +65,8 @@ final class TestApi implements AutoCloseable {
     static final NodeId SELF = new NodeId("test");
     static final Duration WINDOW = Duration.ofMinutes(10);
     static final Duration UNDER_WAY = Duration.ofMinutes(1);
+    static final DemoConfig DEMO =
+            new DemoConfig(new AppNamespace("default", "/"), "/socket.io/", Duration.ofMinutes(20));
     static final InquiryLimits LIMITS = new InquiryLimits(Duration.ofSeconds(30), 1_000, 2);
 
     final BlockingQueue<Delivery> accepted = new LinkedBlockingQueue<>();
@@ -92,8 +95,8 @@ final class TestApi implements AutoCloseable {
         this(adminKeys, true);
     }
 
-    /** With or without pages that show the documents. */
-    TestApi(List<String> adminKeys, boolean docs) {
+    /** With or without pages for people. */
+    TestApi(List<String> adminKeys, boolean pages) {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
@@ -106,7 +109,8 @@ final class TestApi implements AutoCloseable {
                 100,
                 LIMITS,
                 AdminKeys.of(adminKeys),
-                docs);
+                pages,
+                pages ? Optional.of(DEMO) : Optional.empty());
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
         var ids = new AtomicInteger();

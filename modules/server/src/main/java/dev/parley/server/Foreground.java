@@ -40,11 +40,13 @@ final class Foreground implements Server {
             console.err().println("parley: cannot start: " + cause.getMessage());
             return ExitCode.FAILED;
         }
+        String url = "http://" + reachable(config.sockets().host()) + ":" + node.port();
+        if (config.api().demo().isPresent()) console.out().println("demo: " + url + "/demo");
         console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
         // The last of what a start says: whoever waits for it has all of it.
         console.out()
-                .println("parley ready: http://" + reachable(config.sockets().host()) + ":" + node.port() + " node="
-                        + node.id() + " pid=" + ProcessHandle.current().pid());
+                .println("parley ready: " + url + " node=" + node.id() + " pid="
+                        + ProcessHandle.current().pid());
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform()

@@ -109,6 +109,16 @@ public final class Access {
         return ifEnabled(door((who, ctx) -> who instanceof Admin ? Optional.empty() : Optional.of(adminOnly())));
     }
 
+    /** Opens for everybody, as often as one address may show a key that is wrong. */
+    public SecurityPolicyHandler anybody() {
+        return ctx -> {
+            HttpServerRequest request = ctx.request();
+            Optional<Duration> wait = limits.failure(address(request.remoteAddress()));
+            if (wait.isPresent()) Problem.rateLimited(wait.get()).send(ctx.response());
+            else ctx.next();
+        };
+    }
+
     /** Opens for the admin, and for the app that the path names under {@code :app}. To other apps there is no such app. */
     public SecurityPolicyHandler adminOrOwner() {
         return ifEnabled(door((who, ctx) -> {

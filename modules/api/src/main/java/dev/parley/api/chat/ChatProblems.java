@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Refusals of ChatVerticle as backends see them. */
-final class ChatProblems {
+public final class ChatProblems {
 
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
     private ChatProblems() {}
 
-    static Problem of(ChatFault fault) {
+    public static Problem of(ChatFault fault) {
         int status = status(fault);
         return new Problem(
                 status, fault.code(), title(status), fault.message(), List.of(), status == 503 ? SOON : Map.of());

@@ -1,20 +1,12 @@
 package dev.parley.api.docs;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Routes;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages that show the documents to people: {@code /docs} the HTTP API, to be tried out, and {@code /docs/events} the events.
@@ -27,8 +19,8 @@ public final class DocsPages {
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
 
-    private static final Map<String, String> TYPES =
-            Map.of("js", "text/javascript", "css", "text/css", "html", "text/html; charset=utf-8");
+    private static final String API = "api.html";
+    private static final String EVENTS = "events.html";
 
     private static final List<String> ASSETS = List.of(
             "swagger-ui.css",
@@ -39,9 +31,8 @@ public final class DocsPages {
             "events.css");
 
     private final boolean shown;
-    private final Later api;
-    private final Later events;
-    private final Map<String, Later> assets;
+    private final Assets pages;
+    private final Assets assets;
     private final Served profiles;
 
     /**
@@ -52,9 +43,8 @@ public final class DocsPages {
      */
     public DocsPages(Vertx vertx, boolean shown, List<Described> profiles) {
         this.shown = shown;
-        this.api = file(vertx, "api.html");
-        this.events = file(vertx, "events.html");
-        this.assets = ASSETS.stream().collect(toUnmodifiableMap(name -> name, name -> file(vertx, name)));
+        this.pages = new Assets(vertx, DocsPages.class, List.of(API, EVENTS));
+        this.assets = new Assets(vertx, DocsPages.class, ASSETS);
         this.profiles = Served.of("application/json", list(profiles).encode());
     }
 
@@ -66,16 +56,16 @@ public final class DocsPages {
     public record Described(String profile, boolean routes) {}
 
     public void addTo(Routes routes) {
-        routes.open("docs", ctx -> page(ctx, api));
-        routes.open("eventDocs", ctx -> page(ctx, events));
+        routes.open("docs", ctx -> page(ctx, API));
+        routes.open("eventDocs", ctx -> page(ctx, EVENTS));
         routes.open("docsProfiles", ctx -> {
             if (shown) profiles.send(ctx);
             else missing(ctx);
         });
-        routes.open("docsAsset", ctx -> send(ctx, assets.get(Routes.param(ctx, "file"))));
+        routes.open("docsAsset", ctx -> send(ctx, assets, Routes.param(ctx, "file")));
     }
 
-    private void page(RoutingContext ctx, Later page) {
+    private void page(RoutingContext ctx, String page) {
         String path = ctx.normalizedPath();
         if (path.endsWith("/")) {
             // What a page needs is named from where it is, so that it may lie below any path of a proxy.
@@ -84,11 +74,11 @@ public final class DocsPages {
             return;
         }
         ctx.response().putHeader("Content-Security-Policy", POLICY).putHeader("Referrer-Policy", "no-referrer");
-        send(ctx, page);
+        send(ctx, pages, page);
     }
 
-    private void send(RoutingContext ctx, @Nullable Later file) {
-        if (shown && file != null) file.send(ctx);
+    private void send(RoutingContext ctx, Assets from, String file) {
+        if (shown) from.send(ctx, file);
         else missing(ctx);
     }
 
@@ -101,19 +91,5 @@ public final class DocsPages {
         profiles.forEach(
                 each -> list.add(new JsonObject().put("profile", each.profile()).put("routes", each.routes())));
         return new JsonObject().put("profiles", list);
-    }
-
-    private static Later file(Vertx vertx, String name) {
-        String type = Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
-        return new Later(vertx, () -> Served.of(type, read(name)));
-    }
-
-    /** A file beside this class. */
-    private static byte[] read(String name) {
-        try (InputStream file = Objects.requireNonNull(DocsPages.class.getResourceAsStream(name), name)) {
-            return file.readAllBytes();
-        } catch (IOException damagedJar) {
-            throw new UncheckedIOException(damagedJar);
-        }
     }
 }

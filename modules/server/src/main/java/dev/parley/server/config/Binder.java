@@ -6,6 +6,7 @@ import static dev.parley.server.config.Kind.number;
 import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.ApiConfig;
+import dev.parley.api.demo.DemoConfig;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
 import dev.parley.apps.App;
@@ -82,7 +83,9 @@ final class Binder {
         boolean hasStore = !cluster.enabled() || storage.uri().isPresent();
         ChatConfig chat = chat();
         RequestLimits requests = requests();
-        ApiConfig api = api(credentials, requests);
+        TokensConfig tokens = tokens();
+        var demo = new DemoSettings(settings, mode, app, sockets, tokens.maxUserLifetime());
+        ApiConfig api = api(credentials, requests, demo.read(namespaces));
         var panel = new PanelSettings(
                 settings, home, storage.data(), sockets.allowedOrigins(), api.maxBody(), chat.maxPage());
         return new Configuration(
@@ -94,7 +97,7 @@ final class Binder {
                 app(app, credentials),
                 limits(),
                 apps(mode),
-                tokens(),
+                tokens,
                 outbound(mode),
                 webhooks(credentials, hasStore),
                 storage,
@@ -344,7 +347,7 @@ final class Binder {
                 settings.one("storage.timeout", duration("100ms", "5m")));
     }
 
-    private ApiConfig api(Credentials credentials, RequestLimits requests) {
+    private ApiConfig api(Credentials credentials, RequestLimits requests, Optional<DemoConfig> demo) {
         var acks = new InquiryLimits(
                 settings.one("api.max-ack-timeout", duration("1ms", "10m")),
                 settings.one("api.max-ack-bytes", size("1KB", "100MB")),
@@ -363,7 +366,8 @@ final class Binder {
                 maxPage(),
                 acks,
                 credentials.admin(),
-                settings.one("api.docs", Kinds.YES_OR_NO));
+                settings.one("api.docs", Kinds.YES_OR_NO),
+                demo);
     }
 
     private RequestLimits requests() {
