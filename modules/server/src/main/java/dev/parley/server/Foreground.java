@@ -4,6 +4,7 @@ import dev.parley.server.cli.Console;
 import dev.parley.server.cli.ExitCode;
 import dev.parley.server.cli.Server;
 import dev.parley.server.config.Configuration;
+import dev.parley.sockets.SocketsConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +44,9 @@ final class Foreground implements Server {
         console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
         // The last of what a start says: whoever waits for it has all of it.
         console.out()
-                .println("parley ready: http://" + reachable(config.sockets().host()) + ":" + node.port() + " node="
-                        + node.id() + " pid=" + ProcessHandle.current().pid());
+                .println("parley ready: " + scheme(config.sockets()) + "://"
+                        + reachable(config.sockets().host()) + ":" + node.port() + " node=" + node.id() + " pid="
+                        + ProcessHandle.current().pid());
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform()
@@ -95,6 +97,10 @@ final class Foreground implements Server {
         if (origins.isEmpty()) return "only this server's own may connect";
         if (origins.contains("*")) return "any may connect, wherever they are from";
         return "this server's own and those of " + String.join(", ", origins) + " may connect";
+    }
+
+    private static String scheme(SocketsConfig sockets) {
+        return sockets.tls().isPresent() ? "https" : "http";
     }
 
     /** An address that a person can open. */
