@@ -21,8 +21,23 @@ usage_error() {
 
 # The feature number of the JDK in a folder; nothing if there is no JDK.
 jdk_version() {
-  [[ -x $1/bin/javac && -r $1/release ]] || return 0
+  [[ -x $1/bin/javac ]] || return 0
+  java_version_in "$1"
+}
+
+# The same of any Java.
+java_version_in() {
+  [[ -x $1/bin/java && -r $1/release ]] || return 0
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Sets JAVA_HOME to that of the Java on the PATH, be it a JDK or not.
+find_java() {
+  command -v java >/dev/null || die 'there is no java on the PATH'
+  JAVA_HOME=$(readlink -f -- "$(command -v java)")
+  export JAVA_HOME=${JAVA_HOME%/bin/java}
+  java_version=$(java_version_in "$JAVA_HOME")
+  java_version=${java_version:-0}
 }
 
 # Sets JAVA_HOME to a JDK that $1 (a folder) has, if it is one of 21 or later.

@@ -23,6 +23,8 @@ final class HazelcastSettings {
             // The process shuts down in Parley's order, not in Hazelcast's.
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.logging.type", "slf4j"),
+            // It would take connections at every address of the machine, and whoever can connect can join.
+            Map.entry("hazelcast.socket.server.bind.any", "false"),
             // Waiting for more members to show up only delays the start.
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
@@ -50,6 +52,7 @@ final class HazelcastSettings {
         config.setClusterName(cluster.name());
         config.getMemberAttributeConfig().setAttribute(HazelcastMembership.ATTRIBUTE, self.value());
         PROPERTIES.forEach(config::setProperty);
+        config.setProperty("hazelcast.local.localAddress", cluster.host());
         // Nobody reads them; to collect them takes longest when a node is lost.
         config.getMetricsConfig().setEnabled(false);
         network(config.getNetworkConfig(), cluster);
@@ -93,10 +96,10 @@ final class HazelcastSettings {
 
     private static void network(NetworkConfig network, ClusterConfig cluster) {
         network.setPort(cluster.port()).setPortAutoIncrement(false).setPublicAddress(cluster.host());
-        network.getInterfaces().setEnabled(true).addInterface(cluster.host());
         JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2).setMembers(cluster.members());
+        join.setTcpIpConfig(new LookedUpMembers(cluster.members(), cluster.host()));
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.server.cli.Console;
 import dev.parley.server.cli.ExitCode;
 import dev.parley.server.cli.Server;
 import dev.parley.server.config.Configuration;
+import dev.parley.sockets.SocketsConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Foreground implements Server {
             console.err().println("parley: cannot start: " + cause.getMessage());
             return ExitCode.FAILED;
         }
-        String url = "http://" + reachable(config.sockets().host()) + ":" + node.port();
+        String url = scheme(config.sockets()) + "://" + reachable(config.sockets().host()) + ":" + node.port();
         if (config.api().demo().isPresent()) console.out().println("demo: " + url + "/demo");
         console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
         // The last of what a start says: whoever waits for it has all of it.
@@ -97,6 +98,10 @@ final class Foreground implements Server {
         if (origins.isEmpty()) return "only this server's own may connect";
         if (origins.contains("*")) return "any may connect, wherever they are from";
         return "this server's own and those of " + String.join(", ", origins) + " may connect";
+    }
+
+    private static String scheme(SocketsConfig sockets) {
+        return sockets.tls().isPresent() ? "https" : "http";
     }
 
     /** An address that a person can open. */

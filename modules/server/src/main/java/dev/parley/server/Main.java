@@ -1,6 +1,7 @@
 package dev.parley.server;
 
 import dev.parley.server.cli.CheckConfigCommand;
+import dev.parley.server.cli.ConfigCommand;
 import dev.parley.server.cli.Console;
 import dev.parley.server.cli.Parley;
 import dev.parley.server.cli.ServeCommand;
@@ -41,6 +42,7 @@ public final class Main {
                 new ServeCommand(setup, new Foreground(console)),
                 new StoreCommand(setup, new StoreForeground(console)),
                 new CheckConfigCommand(setup),
+                new ConfigCommand(setup),
                 new TokenCommand(setup, Main::mint, InstantSource.system()),
                 new SmokeCommand(console, environment, Main::smoke)));
     }

@@ -41,6 +41,7 @@ import dev.parley.sockets.SocketVerticle;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.RandomId;
 import dev.parley.sockets.engine.Sessions;
+import dev.parley.sockets.tls.CertificateVerticle;
 import dev.parley.store.Store;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
@@ -226,11 +227,19 @@ public final class Node {
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
                                 new DeploymentOptions()
                                         .setInstances(config.sockets().eventLoops())))
+                .compose(listening -> certificates(config).map(watched -> listening))
                 .onSuccess(listening -> {
                     this.listening = listening;
                     health.ready(true);
                 })
                 .mapEmpty();
+    }
+
+    private Future<?> certificates(Configuration config) {
+        return config.sockets()
+                .tls()
+                .<Future<?>>map(tls -> deploy(new CertificateVerticle(tls, sockets::show, clock, meters)))
+                .orElseGet(Future::succeededFuture);
     }
 
     private LogConfig logs(Configuration config) {

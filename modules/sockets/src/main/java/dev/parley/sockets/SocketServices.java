@@ -8,10 +8,13 @@ import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.Departure;
 import dev.parley.sockets.engine.SessionDirectory;
 import dev.parley.sockets.engine.Sessions;
+import dev.parley.sockets.tls.ServerCertificate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +39,7 @@ public final class SocketServices {
     private final RoomQuota roomQuota;
     private final AckIds ackIds = new AckIds(0);
     private final List<SocketLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
     private volatile int port;
 
     /**
@@ -141,6 +145,14 @@ public final class SocketServices {
 
     void listening(HttpServer server) {
         port = server.actualPort();
+        listeners.add(server);
+    }
+
+    /** Has every listener show a certificate to those who connect from now on; fails if one cannot. */
+    public Future<?> show(ServerCertificate certificate) {
+        ServerSSLOptions options = certificate.options();
+        return Future.all(
+                listeners.stream().map(each -> each.updateSSLOptions(options)).toList());
     }
 
     RoomDirectory directory() {

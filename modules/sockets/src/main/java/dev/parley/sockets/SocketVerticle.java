@@ -12,7 +12,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +130,7 @@ public final class SocketVerticle extends VerticleBase {
     }
 
     static HttpServerOptions options(SocketsConfig config) {
-        return new HttpServerOptions()
+        var options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 // Vert.x's defaults are smaller than what clients are told they may send.
@@ -143,5 +146,17 @@ public final class SocketVerticle extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setDecompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
+        config.tls().ifPresent(tls -> speakTls(options, tls.first().options()));
+        return options;
+    }
+
+    /** Not HTTP/2, whose WebSockets (RFC 8441) stock clients do not speak. */
+    private static void speakTls(HttpServerOptions options, ServerSSLOptions tls) {
+        options.setSsl(true)
+                .setUseAlpn(true)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setKeyCertOptions(tls.getKeyCertOptions())
+                .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
+        tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
     }
 }

@@ -1,14 +1,17 @@
 package dev.parley.sockets;
 
 import dev.parley.sockets.engine.EngineConfig;
+import dev.parley.sockets.tls.TlsConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The public listener and the Socket.IO engine behind it.
  *
  * @param host the address to listen on
  * @param port 0 takes a free one
+ * @param tls nothing for plain HTTP
  * @param idleTimeout how long a connection may stay without a request, and a request without its end
  * @param connectTimeout how long a connection may stay without joining a namespace
  * @param tokenWarning how long before its expiry a client is told that its token expires
@@ -26,6 +29,7 @@ import java.util.List;
 public record SocketsConfig(
         String host,
         int port,
+        Optional<TlsConfig> tls,
         Duration idleTimeout,
         EngineConfig engine,
         Duration connectTimeout,

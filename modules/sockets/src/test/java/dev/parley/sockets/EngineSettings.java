@@ -3,10 +3,12 @@ package dev.parley.sockets;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.Gate;
 import dev.parley.sockets.engine.IpBlock;
+import dev.parley.sockets.tls.TlsConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.SocketFactory;
 
 /** How a {@link TestEngine} is set up. A test changes what it is about, before the engine starts. */
 final class EngineSettings {
@@ -20,6 +22,11 @@ final class EngineSettings {
     int maxPayload = 100_000;
     int outboundBytes = 4_000_000;
     Optional<String> cookie = Optional.empty();
+    Optional<TlsConfig> tls = Optional.empty();
+
+    /** What clients connect by, where the listener speaks TLS. */
+    SocketFactory clients = SocketFactory.getDefault();
+
     List<String> origins = List.of("https://friend.example");
     int eventLoops = 1;
     List<IpBlock> proxies = List.of();
@@ -47,6 +54,7 @@ final class EngineSettings {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                tls,
                 Duration.ofMinutes(1),
                 engine,
                 Duration.ofMinutes(1),

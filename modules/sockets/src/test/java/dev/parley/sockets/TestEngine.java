@@ -155,7 +155,7 @@ final class TestEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
     // ---- What tests ask of it ----
 
     Wire wire() {
-        var wire = new Wire(port);
+        var wire = new Wire(settings.clients, port);
         wires.add(wire);
         return wire;
     }

@@ -31,6 +31,7 @@ import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.Sessions;
+import dev.parley.sockets.tls.TlsConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -204,6 +205,22 @@ final class TestNode implements AutoCloseable {
         return config(Parser.AUTO, never, never, outboundBytes, never, never, outboundPackets, limits, never);
     }
 
+    /** Behind TLS, and as patient. */
+    static SocketsConfig secured(TlsConfig tls) {
+        Duration never = Duration.ofMinutes(5);
+        return config(
+                Parser.AUTO,
+                never,
+                never,
+                4_000_000,
+                never,
+                never,
+                100_000,
+                ClientLimits.none(),
+                never,
+                Optional.of(tls));
+    }
+
     static SocketsConfig config(
             Parser parser,
             Duration pingInterval,
@@ -214,6 +231,30 @@ final class TestNode implements AutoCloseable {
             int outboundPackets,
             ClientLimits limits,
             Duration idleTimeout) {
+        return config(
+                parser,
+                pingInterval,
+                pingTimeout,
+                outboundBytes,
+                connectTimeout,
+                attachmentTimeout,
+                outboundPackets,
+                limits,
+                idleTimeout,
+                Optional.empty());
+    }
+
+    private static SocketsConfig config(
+            Parser parser,
+            Duration pingInterval,
+            Duration pingTimeout,
+            int outboundBytes,
+            Duration connectTimeout,
+            Duration attachmentTimeout,
+            int outboundPackets,
+            ClientLimits limits,
+            Duration idleTimeout,
+            Optional<TlsConfig> tls) {
         var engine = new EngineConfig(
                 "/socket.io/",
                 true,
@@ -230,6 +271,7 @@ final class TestNode implements AutoCloseable {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                tls,
                 idleTimeout,
                 engine,
                 connectTimeout,

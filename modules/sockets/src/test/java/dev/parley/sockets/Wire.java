@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.SocketFactory;
 
 /**
  * One TCP connection that speaks raw HTTP. Used by the thread of its test, which fails when an answer does not come in
@@ -22,8 +23,15 @@ final class Wire implements AutoCloseable {
     final InputStream in;
 
     Wire(int port) {
+        this(SocketFactory.getDefault(), port);
+    }
+
+    /**
+     * @param sockets may speak TLS
+     */
+    Wire(SocketFactory sockets, int port) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             in = new BufferedInputStream(socket.getInputStream());

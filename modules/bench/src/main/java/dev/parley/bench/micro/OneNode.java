@@ -154,6 +154,7 @@ final class OneNode implements AutoCloseable {
         return new SocketsConfig(
                 "127.0.0.1",
                 0,
+                Optional.empty(),
                 NEVER,
                 engine,
                 NEVER,

@@ -131,12 +131,29 @@ final class Binder {
     }
 
     private ClusterConfig cluster() {
+        List<String> members = settings.list("cluster.members", Kinds.MEMBER);
         return new ClusterConfig(
                 settings.one("cluster.name", Kinds.NAME),
-                settings.one("cluster.host", Kinds.HOST_NAME),
+                clusterHost(!members.isEmpty()),
                 settings.one("cluster.port", number(1, 65_535)),
                 settings.one("cluster.bus-port", number(0, 65_535)),
-                settings.list("cluster.members", Kinds.MEMBER));
+                members);
+    }
+
+    /** @param used whether there is a cluster, so that it matters */
+    private String clusterHost(boolean used) {
+        String key = "cluster.host";
+        String host = settings.one(key, Kinds.OWN_ADDRESS);
+        if (!used || !OwnAddress.isOpen(host)) return host;
+        List<String> meant = OwnAddress.meant(host, OwnAddress.all());
+        if (meant.size() == 1) return meant.getFirst();
+        settings.refuse(
+                key,
+                meant.isEmpty()
+                        ? "'" + host + "' is no address of this machine"
+                        : "'" + host + "' is several addresses of this machine: " + String.join(", ", meant),
+                "write one that the other nodes reach, or a block such as 10.0.0.0/8 that has one of them");
+        return host;
     }
 
     private SocketsConfig sockets(Mode mode, SequencedMap<String, String> namespaces) {
@@ -145,6 +162,7 @@ final class Binder {
         return new SocketsConfig(
                 settings.one("listen.host", Kinds.HOST_NAME),
                 settings.one("listen.port", number(0, 65_535)),
+                new TlsSettings(settings).read(),
                 idleTimeout(engine.pingInterval().plus(engine.pingTimeout())),
                 engine,
                 settings.one("sockets.connect-timeout", duration("100ms", "10m")),

@@ -37,7 +37,7 @@ public final class ConfigurationLoader {
                             + "PARLEY_REDIS_BRIDGE=true hears emitters of Socket.IO's Redis adapter there");
         }
         if (!faults.isEmpty()) return new LoadResult.Faulty(faults);
-        return new LoadResult.Loaded(configuration, settings.warnings(), path);
+        return new LoadResult.Loaded(configuration, settings.warnings(), path, settings.effective());
     }
 
     /** The folder that the scripts name, else the working folder. */

@@ -66,9 +66,11 @@ final class Environment {
     private static final Set<String> NOT_SETTINGS =
             Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE");
 
-    /** What Kubernetes tells every container about a service named parley, and the tests their own code. */
-    private static final Pattern FOREIGN =
-            Pattern.compile("PARLEY_(TEST_.*|SERVICE_HOST|SERVICE_PORT.*|PORT_\\d+_(TCP|UDP|SCTP).*)");
+    /** What Kubernetes tells every container about services named parley or parley-..., and the tests their own code. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "PARLEY_(TEST_.*|([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?))");
+
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("PARLEY_([A-Z0-9_]+_)?PORT");
 
     private Environment() {}
 
@@ -110,7 +112,7 @@ final class Environment {
     }
 
     private static boolean foreign(String name, String value) {
-        boolean serviceAddress = name.equals("PARLEY_PORT") && value.contains("://");
+        boolean serviceAddress = SERVICE_ADDRESS.matcher(name).matches() && value.contains("://");
         return NOT_SETTINGS.contains(name) || FOREIGN.matcher(name).matches() || serviceAddress;
     }
 

@@ -32,6 +32,13 @@ final class Kinds {
     static final Kind<String> HOST_NAME =
             Kind.text("a host name or an IP address", "127.0.0.1", HOST + "|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** One that is to be found out among those of this machine, too. */
+    static final Kind<String> OWN_ADDRESS = new Kind<>(
+            "a host name, an IP address, auto or a block of addresses as 10.0.0.0/8",
+            "10.0.0.2",
+            false,
+            text -> HOST_NAME.read().apply(text).or(() -> IpBlock.of(text).map(block -> text)));
+
     static final Kind<String> MEMBER = Kind.text("a host and a port", "10.0.0.2:5701", HOST + ":\\d{1,5}")
             .map(text -> Optional.of(text).filter(Kinds::goodPort));
 
@@ -152,6 +159,8 @@ final class Kinds {
                     .filter(d -> d.toMillis() >= 1 && d.toMillis() <= 600_000));
 
     static final Kind<String> FILE = Kind.text("the path of a file", "/etc/parley/issuer.pem", "\\P{Cntrl}{1,4096}");
+
+    static final Kind<Path> FILE_PATH = FILE.map(Kinds::path);
 
     static final Kind<Path> FOLDER = Kind.text("the path of a folder", "/var/lib/parley", "\\P{Cntrl}{1,4096}")
             .map(Kinds::path);

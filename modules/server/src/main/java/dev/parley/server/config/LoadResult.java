@@ -12,8 +12,10 @@ public sealed interface LoadResult {
      *
      * @param warnings what an operator should know, one sentence each, without secrets
      * @param file the file that was read; nothing when the built-in defaults were enough
+     * @param settings what it is made of
      */
-    record Loaded(Configuration configuration, List<String> warnings, Optional<Path> file) implements LoadResult {
+    record Loaded(Configuration configuration, List<String> warnings, Optional<Path> file, EffectiveSettings settings)
+            implements LoadResult {
         public Loaded {
             warnings = List.copyOf(warnings);
         }

@@ -19,19 +19,14 @@ record RedisSettings(Settings settings, String app, SocketsConfig sockets) {
 
     static final String BRIDGE = "redis.bridge";
 
-    private static final List<String> OTHERS = List.of(
-            "redis.host",
-            "redis.port",
-            "redis.tls",
-            "redis.user",
-            "redis.password",
-            "redis.prefix",
-            "redis.max-message");
+    private static final List<String> OTHERS =
+            List.of("redis.host", "redis.port", "redis.tls", "redis.user", "redis.prefix", "redis.max-message");
 
     /** Nothing where it is off. What the environment says of a Redis is then somebody else's, and never a fault. */
     Optional<RedisConfig> read() {
         if (!settings.one(BRIDGE, Kinds.YES_OR_NO)) {
             OTHERS.forEach(settings::present);
+            settings.hide("redis.password");
             return Optional.empty();
         }
         var limits = new DecodeLimits(

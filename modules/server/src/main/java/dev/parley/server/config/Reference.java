@@ -21,9 +21,12 @@ record Reference(Map<String, Written> settings) {
     /** The one section whose keys are not fixed. */
     static final String NAMESPACES = "namespaces.";
 
+    /** How the origin of a default begins. */
+    static final String BUILT_IN = "built-in";
+
     static Reference builtIn() {
         try (InputStream file = Objects.requireNonNull(Reference.class.getResourceAsStream("parley.yaml"))) {
-            Layer layer = YamlFile.read("built-in", new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            Layer layer = YamlFile.read(BUILT_IN, new String(file.readAllBytes(), StandardCharsets.UTF_8));
             return new Reference(layer.settings());
         } catch (IOException damagedJar) {
             throw new UncheckedIOException(damagedJar);

@@ -24,6 +24,7 @@ final class Settings {
     private final List<Fault> faults;
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> secret = new LinkedHashSet<>();
 
     Settings(Map<String, Written> defaults, Map<String, Written> settings, List<Fault> faults) {
         this.defaults = defaults;
@@ -38,7 +39,7 @@ final class Settings {
 
     /** A setting that may have no value. */
     <T> Optional<T> maybe(String key, Kind<T> kind) {
-        Written written = written(key);
+        Written written = written(key, kind);
         if (!written.present()) return Optional.empty();
         if (written.list()) {
             refuse(key, "is a list", "write one value, e.g. " + example(key, kind));
@@ -49,7 +50,7 @@ final class Settings {
 
     /** All elements of a list that are right. */
     <T> List<T> list(String key, Kind<T> kind) {
-        return written(key).elements().stream()
+        return written(key, kind).elements().stream()
                 .flatMap(element -> read(key, element, kind).stream())
                 .toList();
     }
@@ -88,6 +89,22 @@ final class Settings {
         return asked;
     }
 
+    /** A setting that is not read now, and not to be shown all the same. */
+    void hide(String key) {
+        written(key);
+        secret.add(key);
+    }
+
+    /** All settings as they are, without the values of secrets. */
+    EffectiveSettings effective() {
+        return new EffectiveSettings(settings, secret);
+    }
+
+    private Written written(String key, Kind<?> kind) {
+        if (kind.secret()) secret.add(key);
+        return written(key);
+    }
+
     private Written written(String key) {
         asked.add(key);
         return at(settings, key);
@@ -104,6 +121,10 @@ final class Settings {
     }
 
     private <T> Optional<T> read(String key, String text, Kind<T> kind) {
+        if (kind.secret() && text.equals(EffectiveSettings.MASK)) {
+            refuse(key, "is what stands for a secret that is not shown", "write the secret itself");
+            return Optional.empty();
+        }
         Optional<T> value = kind.read().apply(text);
         if (value.isEmpty()) {
             refuse(key, shown(text, kind) + " is not " + kind.noun(), "write e.g. " + example(key, kind));

@@ -39,6 +39,7 @@ class ParleyTest {
                     "--version",
                     "serve --help",
                     "check-config -h",
+                    "config --help",
                     "store --help",
                     "token --help",
                     "smoke --help"
@@ -56,6 +57,7 @@ class ParleyTest {
                     "bananas",
                     "serve --bananas",
                     "check-config x",
+                    "config",
                     "store --host 127.0.0.1",
                     "check-config --set mode",
                     "token",
@@ -73,7 +75,7 @@ class ParleyTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"serve", "check-config", "token --room a"})
+        @ValueSource(strings = {"serve", "check-config", "config --print-effective", "token --room a"})
         void putsEachFaultOfTheConfigurationOnItsOwnLine(String line) {
             String[] words = (line + " --port x --host / --set mode=prod").split(" ");
             assertThat(terminal.run(words)).isEqualTo(ExitCode.CONFIG);
@@ -129,6 +131,22 @@ class ParleyTest {
         void warnsThatThereIsNoApiKey() {
             assertThat(terminal.run("check-config")).isEqualTo(ExitCode.OK);
             assertThat(terminal.err()).singleElement().asString().startsWith("warning: app.api-keys: none");
+        }
+    }
+
+    @Nested
+    class Config {
+
+        @Test
+        void printsAFileOnStandardOutputAndWarningsBesideIt() {
+            terminal.with(Map.of("HTTP_API_KEY", KEY, "PORT", "3001"));
+            assertThat(terminal.run("config", "--print-effective", "--host", "127.0.0.1"))
+                    .isEqualTo(ExitCode.OK);
+            assertThat(terminal.out())
+                    .startsWith("mode: development  # default")
+                    .contains("  host: 127.0.0.1  # command line --host", "  port: 3001  # environment PORT")
+                    .noneMatch(line -> line.contains(KEY));
+            assertThat(terminal.err()).isNotEmpty().allMatch(line -> line.startsWith("warning: "));
         }
     }
 

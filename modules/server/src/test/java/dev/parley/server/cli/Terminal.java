@@ -56,6 +56,7 @@ final class Terminal {
                     return 7;
                 }),
                 new CheckConfigCommand(setup),
+                new ConfigCommand(setup),
                 new TokenCommand(setup, mint, InstantSource.fixed(NOW)),
                 new SmokeCommand(console, environment, (goal, first, lines) -> {
                     smoked.set(goal);

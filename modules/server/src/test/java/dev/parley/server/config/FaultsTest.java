@@ -56,6 +56,8 @@ class FaultsTest {
         "cluster.port, 0",
         "cluster.name, two words",
         "listen.host, http://x",
+        "listen.tls.reload-interval, 0s",
+        "cluster.host, 10.0.0.0/33",
         "node-id, a/b",
         "outbound.allow, https://a.example/",
         "outbound.allow, 10.0.0.0/33",
@@ -209,7 +211,8 @@ class FaultsTest {
         @ValueSource(
                 strings = {
                     "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_TEST_ANYTHING", "PARLEY_SERVICE_HOST",
-                    "PARLEY_SERVICE_PORT_HTTP", "PARLEY_PORT_3000_TCP_ADDR", "REDIS_HOST", "JWT_SECRET", "NODE_ENV"
+                    "PARLEY_SERVICE_PORT_HTTP", "PARLEY_PORT_3000_TCP_ADDR", "REDIS_HOST", "JWT_SECRET", "NODE_ENV",
+                    "PARLEY_CHAT_SERVICE_HOST", "PARLEY_CHAT_SERVICE_PORT", "PARLEY_CHAT_PORT_3000_TCP"
                 })
         void aVariableOfSomebodyElseIsNone(String name) {
             assertThat(Loads.nothing().environment(name, "x").faults()).isEmpty();
@@ -219,6 +222,10 @@ class FaultsTest {
         void aServiceNamedParleyIsToldApartFromAWrongName() {
             assertThat(Loads.nothing()
                             .environment("PARLEY_PORT", "tcp://10.0.0.1:3000")
+                            .faults())
+                    .isEmpty();
+            assertThat(Loads.nothing()
+                            .environment("PARLEY_CHAT_PORT", "tcp://10.0.0.1:3000")
                             .faults())
                     .isEmpty();
             assertThat(Loads.nothing().environment("PARLEY_PORT", "3000").faults())

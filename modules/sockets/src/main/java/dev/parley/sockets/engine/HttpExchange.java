@@ -39,6 +39,7 @@ final class HttpExchange implements PollExchange {
         cookie = Cookie.cookie(name, sid)
                 .setPath("/")
                 .setHttpOnly(true)
+                .setSecure(request.isSSL())
                 .setSameSite(CookieSameSite.LAX)
                 .encode();
     }

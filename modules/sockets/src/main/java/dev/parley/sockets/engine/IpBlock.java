@@ -50,7 +50,7 @@ public record IpBlock(String text, InetAddress address, int bits) {
                 .orElse(address);
     }
 
-    boolean contains(InetAddress other) {
+    public boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] theirs = other.getAddress();
         if (mine.length != theirs.length) return false;

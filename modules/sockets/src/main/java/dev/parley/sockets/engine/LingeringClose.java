@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.channels.ClosedChannelException;
@@ -29,19 +30,37 @@ final class LingeringClose extends ChannelDuplexHandler {
 
     /** Lets go of a connection after what was written to it. */
     static void of(ChannelPipeline pipeline) {
-        if (pipeline.get(LingeringClose.class) == null) pipeline.addFirst(new LingeringClose());
+        if (pipeline.get(LingeringClose.class) != null) return;
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        if (tls == null) {
+            pipeline.addFirst(new LingeringClose());
+        } else {
+            // What was written is still to be encrypted.
+            pipeline.addAfter(tls.name(), null, new LingeringClose());
+        }
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         context.channel().config().setAutoRead(true);
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            var unused = ((DuplexChannel) context.channel()).shutdownOutput();
-        });
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> goodbye(context));
         Runnable end = () -> {
             var unused = context.close();
         };
         deadline = context.executor().schedule(end, MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** TLS has one of its own, without which the client would take what it has got for cut off (RFC 8446, section 6.1). */
+    private static void goodbye(ChannelHandlerContext context) {
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        Runnable end = () -> {
+            var unused = ((DuplexChannel) context.channel()).shutdownOutput();
+        };
+        if (tls == null) {
+            end.run();
+        } else {
+            tls.closeOutbound().addListener(said -> end.run());
+        }
     }
 
     @Override

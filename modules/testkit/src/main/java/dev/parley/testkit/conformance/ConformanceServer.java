@@ -132,6 +132,7 @@ public final class ConformanceServer {
         var config = new SocketsConfig(
                 "127.0.0.1",
                 port,
+                Optional.empty(),
                 Duration.ofMinutes(1),
                 engine("/socket.io/"),
                 patience.connectTimeout(),
