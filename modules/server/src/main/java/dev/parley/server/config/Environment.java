@@ -15,6 +15,11 @@ final class Environment {
 
     private static final String PREFIX = "PARLEY_";
 
+    /** Read by conf/logback.xml, since there is a log before there is a configuration. */
+    private static final String LOG_FORMAT = "PARLEY_LOG_FORMAT";
+
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
+
     /**
      * A short name for a key.
      *
@@ -64,11 +69,11 @@ final class Environment {
 
     /** Read by somebody else: the loader, the scripts, the tests; or short names. */
     private static final Set<String> NOT_SETTINGS =
-            Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE");
+            Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE", LOG_FORMAT);
 
-    /** What Kubernetes tells every container about a service named parley, and the tests their own code. */
-    private static final Pattern FOREIGN =
-            Pattern.compile("PARLEY_(TEST_.*|SERVICE_HOST|SERVICE_PORT.*|PORT_\\d+_(TCP|UDP|SCTP).*)");
+    /** What Kubernetes tells every container about services named parley, parley-management or so, and the tests their code. */
+    private static final Pattern FOREIGN = Pattern.compile(
+            "PARLEY_(TEST_.*|(.*_)?SERVICE_HOST|(.*_)?SERVICE_PORT.*|(.*_)?PORT_\\d+_(TCP|UDP|SCTP).*)");
 
     private Environment() {}
 
@@ -93,6 +98,10 @@ final class Environment {
         var byName = new TreeMap<String, String>();
         keys.stream().filter(key -> !Reference.namespace(key)).forEach(key -> byName.put(nameOf(key), key));
         var faults = new ArrayList<Fault>();
+        String format = variables.getOrDefault(LOG_FORMAT, "");
+        if (!format.isEmpty() && !LOG_FORMATS.contains(format))
+            faults.add(new Fault(
+                    LOG_FORMAT, "is no format of the log", "write text or json", "environment " + LOG_FORMAT));
         new TreeMap<>(variables).forEach((name, value) -> {
             if (!name.startsWith(PREFIX) || value.isBlank() || foreign(name, value)) return;
             String key = byName.get(name);
@@ -110,7 +119,7 @@ final class Environment {
     }
 
     private static boolean foreign(String name, String value) {
-        boolean serviceAddress = name.equals("PARLEY_PORT") && value.contains("://");
+        boolean serviceAddress = name.endsWith("_PORT") && value.contains("://");
         return NOT_SETTINGS.contains(name) || FOREIGN.matcher(name).matches() || serviceAddress;
     }
 
