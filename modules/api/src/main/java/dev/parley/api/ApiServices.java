@@ -6,6 +6,7 @@ import dev.parley.apps.Apps;
 import dev.parley.apps.registry.AppRegistry;
 import dev.parley.bus.Bus;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.ClusterSockets;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param nanoTime as {@link System#nanoTime}
  * @param profiles what the profiles of this node's namespaces serve over HTTP
  * @param documents of these profiles; the one that the namespace {@code /} speaks comes first, if it is there
+ * @param tracing who is told of requests
  */
 public record ApiServices(
         Apps apps,
@@ -50,7 +52,8 @@ public record ApiServices(
         InstantSource clock,
         LongSupplier nanoTime,
         List<ProfileRoutes> profiles,
-        List<ProfileDocuments> documents) {
+        List<ProfileDocuments> documents,
+        Tracing tracing) {
     public ApiServices {
         documents = List.copyOf(documents);
         profiles = List.copyOf(profiles);

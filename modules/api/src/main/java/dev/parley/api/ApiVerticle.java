@@ -10,8 +10,12 @@ import dev.parley.api.contract.Contract;
 import dev.parley.api.demo.DemoPages;
 import dev.parley.api.demo.DemoRoutes;
 import dev.parley.api.emit.EmitRoutes;
+import dev.parley.api.emit.TracedEvents;
+import dev.parley.api.http.Answers;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.RequestId;
+import dev.parley.api.http.RequestMeters;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.api.http.Routes;
 import dev.parley.api.idempotency.IdempotentRequests;
 import dev.parley.api.server.DrainRoutes;
@@ -29,7 +33,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,11 @@ import org.slf4j.LoggerFactory;
  * on the event loop that accepted the connection, and keep no state.
  */
 public final class ApiVerticle extends VerticleBase {
+
+    /** Of what Prometheus reads. */
+    public static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final int FIRST = -1;
 
     private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
 
@@ -59,8 +67,8 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router routes(Contract contract) {
         var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
-        var routes = new Routes(vertx, contract, config.maxBody());
-        routes.open("live", ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
+        var routes = new Routes(vertx, contract, config.maxBody(), new RequestSpans(services.tracing()));
+        routes.open("live", ctx -> Answers.send(ctx, 200, HealthAnswer.LIVE));
         routes.open("ready", this::ready);
         routes.answer("metrics", access.ofAllApps(Scope.READ), this::metrics);
         var namespace = new NamespaceParameter(services.namespaces());
@@ -79,6 +87,7 @@ public final class ApiVerticle extends VerticleBase {
         new DemoRoutes(config.demo(), services.bus(), services.chat(), services.sockets()).addTo(routes, access);
 
         Router all = routes.router();
+        all.route().order(FIRST).handler(new RequestMeters(services.meters())::begin);
         services.profiles().forEach(profile -> profile.addTo(all, access));
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             all.errorHandler(status, ctx -> failed(ctx, status));
@@ -94,6 +103,7 @@ public final class ApiVerticle extends VerticleBase {
                 services.inquiries(),
                 services.sockets(),
                 services.ids(),
+                new TracedEvents(services.node().id(), services.clock()),
                 new IdempotentRequests(
                         services.keptAnswers(), config.idempotency(), services.ids(), services.nanoTime()));
     }
@@ -118,41 +128,26 @@ public final class ApiVerticle extends VerticleBase {
 
     private void metrics(RoutingContext ctx) {
         ctx.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE)
                 .end(services.meters().scrape());
     }
 
     private void ready(RoutingContext ctx) {
-        Health.State state = services.health().state();
-        String status = state.takesClients() ? state.text() : "not ready";
-        String reason =
-                switch (state) {
-                    case READY -> "";
-                    case DEGRADED -> ",\"reason\":\"minority\"";
-                    case STARTING, DRAINING -> ",\"reason\":\"" + state.text() + "\"";
-                };
-        json(
-                ctx,
-                state.takesClients() ? 200 : 503,
-                "{\"status\":\"" + status + "\"" + reason + ",\"store\":\"" + store() + "\"}");
+        Health health = services.health();
+        Answers.send(ctx, health.state().takesClients() ? 200 : 503, HealthAnswer.readiness(health));
     }
 
     private String store() {
-        return services.health().store().name().toLowerCase(Locale.ROOT);
+        return services.health().store().text();
     }
 
     private static void failed(RoutingContext ctx, int status) {
         if (status == 500) {
-            log.error("request {} failed: {}", RequestId.of(ctx.response()), ctx.normalizedPath(), ctx.failure());
+            log.atError()
+                    .addKeyValue(RequestId.LOGGED, RequestId.of(ctx.response()))
+                    .setCause(ctx.failure())
+                    .log("a request failed: {}", ctx.normalizedPath());
         }
         Problem.ofStatus(status).send(ctx.response());
-    }
-
-    private static void json(RoutingContext ctx, int status, String body) {
-        ctx.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body);
     }
 }

@@ -112,7 +112,8 @@ class RequestIdTest {
         api.memory.lost.set(false);
         logger.detachAppender(lines);
         assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.contains("find-me"));
+                .anySatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .extracting(Object::toString)
+                        .containsExactly("request=\"find-me\""));
     }
 }

@@ -25,6 +25,7 @@ import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
 import dev.parley.bus.Target;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Subscriptions;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
@@ -149,7 +150,8 @@ final class TestApi implements AutoCloseable {
                                 new ProfileDocuments(
                                         "chat-panel",
                                         "asyncapi: 3.0.0 of panel",
-                                        Optional.of("openapi: 3.1.0 of panel")))));
+                                        Optional.of("openapi: 3.1.0 of panel"))),
+                        Tracing.OFF));
         get(apps.open());
         get(vertx.deployVerticle(directory));
         get(inquiries.open());

@@ -50,6 +50,7 @@ public sealed interface Message {
      * @param attachments binary arguments, referred to by placeholders in {@code args}
      * @param droppable a client that cannot take it at once goes without (Socket.IO's "volatile")
      * @param stamp its place in the log of the node that accepted it, if it is in one
+     * @param passage goes along with the few that are timed or traced
      */
     record Broadcast(
             String id,
@@ -57,7 +58,8 @@ public sealed interface Message {
             RawJson args,
             List<byte[]> attachments,
             boolean droppable,
-            Optional<Stamp> stamp)
+            Optional<Stamp> stamp,
+            Optional<Passage> passage)
             implements Delivery {
         public Broadcast {
             attachments = List.copyOf(attachments);
@@ -65,12 +67,17 @@ public sealed interface Message {
 
         /** An event as it is accepted. */
         public Broadcast(String id, Audience audience, RawJson args, List<byte[]> attachments, boolean droppable) {
-            this(id, audience, args, attachments, droppable, Optional.empty());
+            this(id, audience, args, attachments, droppable, Optional.empty(), Optional.empty());
         }
 
         /** The same event on its way to a node. */
         public Broadcast stamped(Stamp stamp) {
-            return new Broadcast(id, audience, args, attachments, droppable, Optional.of(stamp));
+            return new Broadcast(id, audience, args, attachments, droppable, Optional.of(stamp), passage);
+        }
+
+        /** The same event, which is timed or traced. */
+        public Broadcast with(Passage passage) {
+            return new Broadcast(id, audience, args, attachments, droppable, stamp, Optional.of(passage));
         }
     }
 

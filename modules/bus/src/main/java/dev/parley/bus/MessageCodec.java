@@ -56,7 +56,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case Broadcast m -> {
                 buffer.appendByte(BROADCAST);
                 w.broadcast(m);
-                w.stamp(m.stamp());
+                w.stampAndPassage(m);
             }
             case InterestHello m -> {
                 buffer.appendByte(INTEREST_HELLO);
@@ -87,6 +87,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 w.broadcast(m.event());
                 buffer.appendLong(m.within().toMillis());
                 buffer.appendInt(m.maxBytes());
+                m.event().passage().ifPresent(w::passage);
             }
             case Addressed m -> {
                 buffer.appendByte(ADDRESSED);
@@ -151,8 +152,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case INTEREST_DELTA ->
                 new InterestDelta(new NodeId(r.string()), r.i64(), r.list(Reader::place), r.list(Reader::place));
             case INTEREST_APPLIED -> new InterestApplied(r.bool(), r.more() ? r.i64() : 0);
-            case INQUIRY ->
-                new Inquiry(new NodeId(r.string()), r.i64(), r.broadcast(), Duration.ofMillis(r.i64()), r.i32());
+            case INQUIRY -> inquiry(r);
             case ADDRESSED -> new Addressed(new NodeId(r.string()), r.i64(), r.i32());
             case ANSWERS -> new Answers(new NodeId(r.string()), r.i64(), r.list(Reader::answer), r.i32(), r.i32());
             case CENSUS ->
@@ -165,6 +165,12 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case DRAIN_NOTICE -> new DrainNotice(new NodeId(r.string()));
             default -> partOf(tag, r);
         };
+    }
+
+    private static Inquiry inquiry(Reader r) {
+        var sent = new Inquiry(new NodeId(r.string()), r.i64(), r.broadcast(), Duration.ofMillis(r.i64()), r.i32());
+        Broadcast event = r.passing(sent.event());
+        return new Inquiry(sent.from(), sent.number(), event, sent.within(), sent.maxBytes());
     }
 
     private static Message partOf(byte tag, Reader r) {

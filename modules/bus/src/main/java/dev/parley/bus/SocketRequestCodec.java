@@ -43,7 +43,7 @@ final class SocketRequestCodec {
                 buffer.appendByte(REPORT);
                 asker(w, m.asker());
                 w.broadcast(m.event());
-                w.stamp(m.event().stamp());
+                w.stampAndPassage(m.event());
             }
             case Order m -> {
                 buffer.appendByte(ORDER);

@@ -13,6 +13,8 @@ import java.util.function.Function;
 /** The primitive forms of {@link MessageCodec}: big-endian numbers, length-prefixed bytes, counted lists. */
 final class Wire {
 
+    private static final Stamp OF_NOBODY = new Stamp(new NodeId(""), 0, 0);
+
     private Wire() {}
 
     /** Appends to a buffer. Confined to one encoding. */
@@ -59,9 +61,21 @@ final class Wire {
             bool(broadcast.droppable());
         }
 
-        /** What a node of an earlier release does not read, at the end of the message. */
-        void stamp(Optional<Stamp> stamp) {
-            stamp.ifPresent(this::stamp);
+        /**
+         * What a node of an earlier release does not read, at the end of the message: a stamp, if there is one, and a passage, if
+         * there is one. In front of a passage stands the stamp of nobody where there is none.
+         */
+        void stampAndPassage(Broadcast event) {
+            event.stamp().ifPresent(this::stamp);
+            if (event.passage().isEmpty()) return;
+            if (event.stamp().isEmpty()) stamp(OF_NOBODY);
+            passage(event.passage().get());
+        }
+
+        void passage(Passage passage) {
+            string(passage.from().value());
+            out.appendLong(passage.accepted());
+            string(passage.trace().orElse(""));
         }
 
         void stamp(Stamp stamp) {
@@ -148,10 +162,22 @@ final class Wire {
             return new Broadcast(string(), audience(), json(), list(Reader::bytes), bool());
         }
 
-        /** At the end of a message. */
+        /** At the end of a message, as {@link Writer#stampAndPassage} wrote it. */
         Broadcast stamped() {
             Broadcast event = broadcast();
-            return more() ? event.stamped(stamp()) : event;
+            if (!more()) return event;
+            Stamp stamp = stamp();
+            return passing(stamp.equals(OF_NOBODY) ? event : event.stamped(stamp));
+        }
+
+        /** The event, with what is left of the message. */
+        Broadcast passing(Broadcast event) {
+            return more() ? event.with(passage()) : event;
+        }
+
+        private Passage passage() {
+            return new Passage(
+                    new NodeId(string()), i64(), Optional.of(string()).filter(text -> !text.isEmpty()));
         }
 
         /** Whether something follows: nodes of an earlier release have written less. */

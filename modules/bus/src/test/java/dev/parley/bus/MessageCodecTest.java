@@ -98,6 +98,32 @@ class MessageCodecTest {
             assertThat(throughTheWire(report)).isEqualTo(report);
         }
 
+        @Test
+        void aPassageArrivesWithItsEventStampedOrNot() {
+            var event = new Broadcast(
+                            "id",
+                            Audience.of(new AppNamespace("default", "/"), Target.room("a")),
+                            ARGS,
+                            List.of(),
+                            false)
+                    .with(Passage.begin(
+                            NODE,
+                            Instant.parse("2030-01-31T12:00:00.000123Z"),
+                            Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")));
+            var untraced = event.with(new Passage(NODE, 7, Optional.empty()));
+            var stamped = event.stamped(new Stamp(NODE, 9, 7));
+            var asker = new SocketRequest.Asker(NODE, 3);
+
+            for (Message sent : List.of(
+                    event,
+                    untraced,
+                    stamped,
+                    new Inquiry(NODE, 1, event, Duration.ofSeconds(1), 1_000),
+                    new SocketRequest.Report(asker, event),
+                    new SocketRequest.Report(asker, stamped)))
+                assertThat(throughTheWire(sent)).isEqualTo(sent);
+        }
+
         static List<Message> logs() {
             var event = new Broadcast(
                     "id", Audience.of(new AppNamespace("default", "/"), Target.room("a")), ARGS, List.of(), false);

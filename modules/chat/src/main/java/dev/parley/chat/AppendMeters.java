@@ -10,11 +10,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.AsyncResult;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** What is measured of messages on their way into the store. Safe on every thread. */
 final class AppendMeters {
+
+    private static final Duration[] BUCKETS = LongStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
     private final DistributionSummary size;
@@ -24,10 +31,14 @@ final class AppendMeters {
         this.meters = meters;
         this.size = DistributionSummary.builder("parley.chat.turn.size")
                 .description("Messages that were stored at one stroke")
+                .baseUnit("messages")
                 .register(meters);
         this.time = Timer.builder("parley.chat.turn.time")
                 .description("How long it took to look up what they need and to store them")
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters);
+        // There from the start, so that the first one is seen as an increase.
+        for (String outcome : List.of("stored", "repeated", "failed")) sent(outcome);
     }
 
     void waiting(Supplier<Number> waiting) {

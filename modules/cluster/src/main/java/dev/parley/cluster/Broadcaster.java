@@ -7,13 +7,16 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.Message.Delivery;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.Passage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +25,19 @@ import java.util.function.Supplier;
  */
 public final class Broadcaster {
 
+    /** Enough to tell how long events take, and too few to cost anything. */
+    private static final int TIMED = 64;
+
     private final NodeId self;
     private final Bus bus;
     private final RoomDirectory directory;
     private final Sequencer sequencer;
     private final Counter local;
     private final Counter remote;
+    private final Optional<InstantSource> timed;
+
+    /** Which event is timed need not be exact. */
+    private int turn;
 
     /** Of a node that keeps no events. */
     public Broadcaster(NodeId self, Bus bus, RoomDirectory directory, MeterRegistry meters) {
@@ -39,11 +49,28 @@ public final class Broadcaster {
         this(self, bus, directory, (Sequencer) log, meters);
     }
 
+    /** The same, some of whose events are timed on their way to sockets. */
+    public Broadcaster(
+            NodeId self, Bus bus, RoomDirectory directory, LogVerticle log, InstantSource clock, MeterRegistry meters) {
+        this(self, bus, directory, log, Optional.of(clock), meters);
+    }
+
     Broadcaster(NodeId self, Bus bus, RoomDirectory directory, Sequencer sequencer, MeterRegistry meters) {
+        this(self, bus, directory, sequencer, Optional.empty(), meters);
+    }
+
+    private Broadcaster(
+            NodeId self,
+            Bus bus,
+            RoomDirectory directory,
+            Sequencer sequencer,
+            Optional<InstantSource> timed,
+            MeterRegistry meters) {
         this.self = self;
         this.bus = bus;
         this.directory = directory;
         this.sequencer = sequencer;
+        this.timed = timed;
         this.local = sent(meters, "local");
         this.remote = sent(meters, "remote");
     }
@@ -60,12 +87,19 @@ public final class Broadcaster {
      *     another node has it then, if there is one, or has been too slow; elsewhere at once. It does not fail
      */
     @CanIgnoreReturnValue
-    public Future<Void> broadcast(Broadcast broadcast, Reach reach) {
+    public Future<Void> broadcast(Broadcast event, Reach reach) {
+        Broadcast broadcast = timedNowAndThen(event);
         return inOrder(broadcast.audience(), () -> {
             if (isKept(broadcast, reach)) return sequencer.accept(broadcast, this::hand);
             for (NodeId node : nodesOf(broadcast.audience(), reach)) hand(node, broadcast);
             return Future.succeededFuture();
         });
+    }
+
+    /** One in so many; one that is traced is timed anyway. */
+    private Broadcast timedNowAndThen(Broadcast event) {
+        if (timed.isEmpty() || ++turn % TIMED != 0 || event.passage().isPresent()) return event;
+        return event.with(Passage.begin(self, timed.get().instant(), Optional.empty()));
     }
 
     /**

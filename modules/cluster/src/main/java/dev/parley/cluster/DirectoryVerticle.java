@@ -11,6 +11,7 @@ import dev.parley.bus.Message.InterestSnapshot;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
 import dev.parley.bus.Position;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -118,9 +119,14 @@ public final class DirectoryVerticle extends VerticleBase implements RoomDirecto
                         membership.others().stream().map(keeper::joined).toList()));
     }
 
-    /** What it costs, as {@code parley.interest.*}. */
+    /** What it costs, as {@code parley.interest.*}, and how large it is. */
     public MeterBinder traffic() {
-        return traffic;
+        return meters -> {
+            traffic.bindTo(meters);
+            Gauge.builder("parley.directory.places", table, InterestTable::size)
+                    .description("Rooms, users and namespaces that have members on some node, as this one knows it")
+                    .register(meters);
+        };
     }
 
     /** Where there is anybody. */

@@ -92,6 +92,11 @@ final class InterestTable implements OccupiedPlaces {
         return nodes.containsKey(place);
     }
 
+    /** How many places have members on some node. */
+    int size() {
+        return nodes.size();
+    }
+
     @Override
     public Set<Place> all() {
         return Set.copyOf(nodes.keySet());

@@ -10,6 +10,7 @@ import dev.parley.server.cli.SmokeCommand;
 import dev.parley.server.cli.StoreCommand;
 import dev.parley.server.cli.TokenCommand;
 import dev.parley.server.cli.TokenMint;
+import dev.parley.server.log.OneLog;
 import dev.parley.smoke.Goal;
 import dev.parley.smoke.Lines;
 import dev.parley.smoke.Smoke;
@@ -32,6 +33,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        OneLog.forAll();
         Discretion.keep();
         var console = Console.standard();
         Map<String, String> environment = System.getenv();

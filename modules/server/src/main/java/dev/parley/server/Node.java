@@ -4,6 +4,7 @@ import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
 import dev.parley.api.Health.StoreState;
+import dev.parley.api.management.ManagementVerticle;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.registry.AppDirectory;
@@ -12,6 +13,7 @@ import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.chat.ChatVerticle;
 import dev.parley.cluster.Broadcaster;
@@ -32,6 +34,9 @@ import dev.parley.redis.RedisVerticle;
 import dev.parley.server.cli.Parley;
 import dev.parley.server.config.Configuration;
 import dev.parley.server.config.DrainConfig;
+import dev.parley.server.config.ObservabilityConfig;
+import dev.parley.server.log.LogNode;
+import dev.parley.server.tracing.OpenTelemetryTracing;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
 import dev.parley.sockets.RecoveryServices;
@@ -47,10 +52,6 @@ import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.SingleUse;
 import dev.parley.tokens.TokenVerticle;
 import dev.parley.webhooks.WebhookVerticle;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -77,6 +78,7 @@ public final class Node {
     private static final long KEPT_CHECK_MILLIS = 20;
     private static final long KEPT_WITHIN_MILLIS = 2_000;
     private static final long QUORUM_CHECK_MILLIS = 5_000;
+    private static final long METRICS_MILLIS = 5_000;
 
     private final NodeId id;
     private final Cluster cluster;
@@ -86,7 +88,10 @@ public final class Node {
     private final WebhookVerticle teller;
     private final Webhooks webhooks;
     private final InstantSource clock = InstantSource.system();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final NodeMetrics metrics;
+    private final Optional<OpenTelemetryTracing> traces;
+    private final Tracing tracing;
+    private final PrometheusMeterRegistry meters;
     private final Health health = new Health();
     private final AppDirectory apps;
     private final AppRegistry registry;
@@ -103,10 +108,12 @@ public final class Node {
     private volatile @Nullable String listening;
 
     private Node(NodeId id, Cluster cluster, Optional<Store> store, Configuration config) {
-        new JvmMemoryMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        new FileDescriptorMetrics().bindTo(meters);
+        this.metrics = new NodeMetrics(config.app().id(), config.observability().maxApps());
+        this.meters = metrics.registry();
         this.id = id;
+        this.traces =
+                config.observability().tracing().map(each -> new OpenTelemetryTracing(each, id, Parley.version()));
+        this.tracing = traces.<Tracing>map(each -> each).orElse(Tracing.OFF);
         this.cluster = cluster;
         this.store = store;
         this.bus = new Bus(cluster.vertx());
@@ -122,7 +129,7 @@ public final class Node {
         this.log = new LogVerticle(id, number, bus, cluster, directory, logs(config), meters);
         this.teller = teller(config);
         this.webhooks = new Webhooks(bus, teller.subscriptions());
-        this.broadcaster = new Broadcaster(id, bus, directory, log, meters);
+        this.broadcaster = new Broadcaster(id, bus, directory, log, clock, meters);
         var sessions = new Sessions(id, bus, cluster.membership());
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
@@ -150,6 +157,7 @@ public final class Node {
      */
     public static Future<Node> start(Configuration config) {
         NodeId id = newId(config.nodeId());
+        LogNode.is(id);
         int loops = config.sockets().eventLoops();
         var options = new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(Math.max(2, loops));
         return Cluster.join(config.cluster(), id, options).compose(cluster -> {
@@ -180,6 +188,7 @@ public final class Node {
 
     /** Whoever is needed by another comes first; the listener opens when everything behind it works. */
     private Future<Void> deploy(Configuration config) {
+        NodeFacts facts = facts(config);
         var api = new ApiVerticle(
                 config.api(),
                 new ApiServices(
@@ -196,17 +205,23 @@ public final class Node {
                         cluster.records("idempotency"),
                         RandomId::next,
                         health,
-                        facts(config),
+                        facts,
                         drain,
                         meters,
                         clock,
                         System::nanoTime,
                         contracts.routes(),
-                        contracts.documents()));
+                        contracts.documents(),
+                        tracing));
         health.store(this::storeState);
         health.degraded(quorum::degraded);
+        health.behind(sockets::behind);
+        metrics.watch(health);
+        metrics.limit(config.sockets().limits().connections());
+        vertx().setPeriodic(METRICS_MILLIS, tick -> metrics.refresh(sockets.connectionsByApp()));
         vertx().setPeriodic(QUORUM_CHECK_MILLIS, tick -> quorum.check());
-        return apps.open()
+        return management(config.observability(), facts)
+                .compose(asked -> apps.open())
                 .compose(known -> inquiries.open())
                 .compose(listening -> clusterSockets.open())
                 .compose(listening -> drain.open())
@@ -216,7 +231,7 @@ public final class Node {
                 .compose(routed -> deploy(new ReachVerticle(id, bus, cluster, ReachVerticle.EVERY, meters)))
                 .compose(reached -> deploy(tokens(config)))
                 .compose(verified -> deployVirtual(teller))
-                .compose(told -> deploy(new FanoutVerticle(id, bus, sockets)))
+                .compose(told -> deploy(new FanoutVerticle(id, bus, sockets, tracing)))
                 .compose(delivered -> deployVirtual(chat(config)))
                 .compose(talking -> store.map(Store::watch).orElseGet(Future::succeededFuture))
                 .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
@@ -239,6 +254,13 @@ public final class Node {
         return config.sockets()
                 .tls()
                 .<Future<?>>map(tls -> deploy(new CertificateVerticle(tls, sockets::show, clock, meters)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    /** Those who run the node ask it from the first moment to the last. */
+    private Future<?> management(ObservabilityConfig config, NodeFacts facts) {
+        return config.management()
+                .<Future<?>>map(each -> deploy(new ManagementVerticle(each, health, facts, meters::scrape)))
                 .orElseGet(Future::succeededFuture);
     }
 
@@ -349,12 +371,13 @@ public final class Node {
                 guard,
                 bus,
                 clock,
-                meters);
+                meters,
+                tracing);
     }
 
     private TokenVerticle tokens(Configuration config) {
         var revocations = new SharedRevocations(cluster.records("revocations"));
-        return new TokenVerticle(config.tokens(), apps, bus, guard, singleUse(), revocations, clock);
+        return new TokenVerticle(config.tokens(), apps, bus, guard, singleUse(), revocations, clock, meters);
     }
 
     private Vertx vertx() {
@@ -382,6 +405,7 @@ public final class Node {
      */
     public Future<Void> leave() {
         apps.close();
+        metrics.close();
         // On no context of Vert.x, which ends meanwhile.
         Promise<Void> left = Promise.promise();
         // Requests that are answered still need what is behind the listener.
@@ -389,8 +413,10 @@ public final class Node {
         answered.transform(over -> Future.any(sessionsKept(), vertx().timer(KEPT_WITHIN_MILLIS, TimeUnit.MILLISECONDS)))
                 .transform(kept -> undeploy())
                 .onComplete(undeployed -> closeStore()
-                        .onComplete(
-                                closed -> onItsOwnThread(() -> cluster.leave().onComplete(left))));
+                        .onComplete(closed -> onItsOwnThread(() -> {
+                            traces.ifPresent(OpenTelemetryTracing::close);
+                            cluster.leave().onComplete(left);
+                        })));
         return left.future();
     }
 

@@ -25,6 +25,7 @@ import dev.parley.protocol.json.RawJson;
 import dev.parley.tokens.LocalSingleUse;
 import dev.parley.tokens.TokenVerticle;
 import dev.parley.tokens.TokensConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,8 @@ class SharedRevocationsTest {
                     new Guard(new OutboundConfig(true, List.of(), false)),
                     new LocalSingleUse(clock, 10),
                     new SharedRevocations(records),
-                    clock)));
+                    clock,
+                    new SimpleMeterRegistry())));
             return bus;
         }
 

@@ -35,6 +35,10 @@ final class AppConnections {
         here.computeIfPresent(app, (key, count) -> count == 1 ? null : count - 1);
     }
 
+    Map<String, Integer> here() {
+        return Map.copyOf(here);
+    }
+
     int here(String app) {
         return here.getOrDefault(app, 0);
     }

@@ -122,7 +122,11 @@ final class Connection implements EngineHandler {
             case SocketPacket.Ack ack when socket == null -> {}
             case SocketPacket.Ack ack -> socket.ack(ack);
             case SocketPacket.Disconnect leave when socket != null -> leave(socket);
-            case SocketPacket.Event event when socket != null && socket.isConnected() -> socket.event(event);
+            case SocketPacket.Event event
+            when socket != null && socket.isConnected() -> {
+                loop.traffic().event();
+                socket.event(event);
+            }
             default -> fail("not connected to the namespace");
         }
     }

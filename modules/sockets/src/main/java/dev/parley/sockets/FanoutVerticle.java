@@ -20,6 +20,7 @@ import dev.parley.bus.SocketRequest.Lookup;
 import dev.parley.bus.SocketRequest.Order;
 import dev.parley.bus.SocketRequest.Report;
 import dev.parley.bus.Stamp;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.cluster.Arrivals;
 import dev.parley.cluster.Membership;
 import dev.parley.protocol.socket.SocketPacket;
@@ -45,8 +46,14 @@ public final class FanoutVerticle extends VerticleBase {
     private final Arrivals arrivals;
     private final Counter useful;
     private final Counter useless;
+    private final Follower follower;
 
     public FanoutVerticle(NodeId self, Bus bus, SocketServices node) {
+        this(self, bus, node, Tracing.OFF);
+    }
+
+    public FanoutVerticle(NodeId self, Bus bus, SocketServices node, Tracing tracing) {
+        this.follower = new Follower(self, tracing, node.delivered());
         this.self = self;
         this.bus = bus;
         this.node = node;
@@ -120,17 +127,28 @@ public final class FanoutVerticle extends VerticleBase {
         switch (delivery) {
             case Broadcast event -> {
                 if (!isNew(event) || !hasMembers(audience)) return;
+                Runnable handedOver = followed(event);
                 EncodedPacket packet = encoded(event, null);
                 for (SocketLoop loop : node.loops()) loop.deliver(audience, packet, event.droppable());
+                handedOver.run();
             }
             case Inquiry inquiry -> {
-                if (hasMembers(audience)) inquire(inquiry);
-                else reply(inquiry.from(), new Addressed(self, inquiry.number(), 0));
+                if (hasMembers(audience)) {
+                    Runnable handedOver = followed(inquiry.event());
+                    inquire(inquiry);
+                    handedOver.run();
+                } else {
+                    reply(inquiry.from(), new Addressed(self, inquiry.number(), 0));
+                }
             }
             case Report report -> {
-                if (isNew(report.event()) && hasMembers(audience))
+                if (isNew(report.event()) && hasMembers(audience)) {
+                    Runnable handedOver = followed(report.event());
                     answer(report.asker(), here().report(report, encoded(report.event(), null)));
-                else answer(report.asker(), nobody(report.asker()));
+                    handedOver.run();
+                } else {
+                    answer(report.asker(), nobody(report.asker()));
+                }
             }
             case Order order -> {
                 long number = order.asker().map(Asker::number).orElse(0L);
@@ -140,6 +158,14 @@ public final class FanoutVerticle extends VerticleBase {
             case Lookup lookup -> answer(lookup.asker(), here().look(lookup));
         }
     }
+
+    /** To be run when the event has been given to the loops; it costs something where the event is timed or traced. */
+    private Runnable followed(Broadcast event) {
+        if (event.passage().isEmpty()) return FanoutVerticle::unnoticed;
+        return follower.follow(event, event.passage().get(), List.copyOf(node.loops()));
+    }
+
+    private static void unnoticed() {}
 
     /** Asked once for each event. */
     private boolean hasMembers(Audience audience) {

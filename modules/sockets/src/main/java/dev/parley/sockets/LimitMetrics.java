@@ -1,13 +1,19 @@
 package dev.parley.sockets;
 
 import dev.parley.apps.Apps;
+import dev.parley.apps.Limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what limits did, by app. Safe on every thread. */
 final class LimitMetrics {
+
+    /** Limits that are no app's. */
+    private static final List<String> OF_CONNECTIONS =
+            List.of("max-connections", "connects-per-second", "max-unjoined-per-address", "abuse");
 
     private record Key(String meter, String what, String app) {}
 
@@ -18,6 +24,14 @@ final class LimitMetrics {
     LimitMetrics(Apps apps, MeterRegistry meters) {
         this.apps = apps;
         this.meters = meters;
+        // There from the start for the configured app, so that the first one is seen as an increase.
+        String app = apps.standard().id();
+        slow("dropped", app, 0);
+        slow("disconnected", app, 0);
+        for (String limit : OF_CONNECTIONS) limited(limit, app, 0);
+        for (Limit limit : Limit.values()) {
+            if (limit != Limit.REQUESTS_PER_SECOND) limited(limit.key(), app, 0);
+        }
     }
 
     /**
@@ -26,7 +40,11 @@ final class LimitMetrics {
      * @param limit the last part of its key in the configuration
      */
     void limited(String limit, String app) {
-        count("parley.limited", "What limits refused", "limit", limit, app, 1);
+        limited(limit, app, 1);
+    }
+
+    private void limited(String limit, String app, int times) {
+        count("parley.limited", "What limits refused", "limit", limit, app, times);
     }
 
     /** A client that does not keep up lost events. */

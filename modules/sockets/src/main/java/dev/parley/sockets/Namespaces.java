@@ -3,9 +3,11 @@ package dev.parley.sockets;
 import dev.parley.sockets.engine.Worth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Namespaces {
 
-    private record Dynamic(NamePattern names, Profile profile) {}
+    private record Dynamic(String pattern, NamePattern names, Profile profile) {}
 
     private final Map<String, Profile> named;
     private final List<Dynamic> dynamic;
@@ -46,7 +48,7 @@ public final class Namespaces {
         var dynamic = new ArrayList<Dynamic>();
         profiles.forEach((name, profile) -> {
             if (NamePattern.isPattern(name)) {
-                dynamic.add(new Dynamic(NamePattern.of(name), profile));
+                dynamic.add(new Dynamic(name, NamePattern.of(name), profile));
             } else {
                 named.put(name, profile);
             }
@@ -90,6 +92,23 @@ public final class Namespaces {
     /** Whether there is such a namespace. */
     public boolean contain(String name) {
         return profile(name) != null;
+    }
+
+    /** All names and patterns, as they are configured. */
+    Set<String> configured() {
+        var all = new LinkedHashSet<>(named.keySet());
+        for (Dynamic each : dynamic) all.add(each.pattern);
+        return all;
+    }
+
+    /** By which of these there is such a namespace; null if there is none. */
+    @Nullable
+    String configured(String name) {
+        if (named.containsKey(name)) return name;
+        for (Dynamic each : dynamic) {
+            if (each.names.matches(name)) return each.pattern;
+        }
+        return null;
     }
 
     /** Its profile; null if there is no such namespace. */

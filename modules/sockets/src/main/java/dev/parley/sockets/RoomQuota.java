@@ -41,6 +41,11 @@ final class RoomQuota {
         return count == null ? 0 : count.get();
     }
 
+    /** Rooms of all apps that have members here. */
+    int rooms() {
+        return loops.size();
+    }
+
     /** A loop has its last member there no longer. Once for each that entered. */
     void leave(Place place) {
         if (place.target().kind() != Target.Kind.ROOM) return;

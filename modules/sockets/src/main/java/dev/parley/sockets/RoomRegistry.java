@@ -39,27 +39,30 @@ final class RoomRegistry {
     private final RoomDirectory directory;
     private final RoomPresence presence;
     private final RoomQuota quota;
+    private final SocketCounts counts;
     private final Map<Place, Room> rooms = new HashMap<>();
     private final Map<String, NamespaceSocket> sockets = new HashMap<>();
     private long delivery;
 
-    RoomRegistry(Context context, RoomDirectory directory, RoomPresence presence, RoomQuota quota) {
+    RoomRegistry(
+            Context context, RoomDirectory directory, RoomPresence presence, RoomQuota quota, SocketCounts counts) {
         this.context = context;
         this.directory = directory;
         this.presence = presence;
         this.quota = quota;
+        this.counts = counts;
     }
 
     /** Makes a socket known by its id, or both of its ids, and one of everybody in its namespace. */
     Future<Position> add(NamespaceSocket socket) {
-        sockets.put(socket.id(), socket);
+        if (sockets.put(socket.id(), socket) == null) counts.entered(socket);
         socket.assumedId().ifPresent(id -> sockets.put(id, socket));
         return join(socket, Target.EVERYONE);
     }
 
     /** Forgets a socket and all that it joined. */
     void remove(NamespaceSocket socket) {
-        sockets.remove(socket.id(), socket);
+        if (sockets.remove(socket.id(), socket)) counts.left(socket);
         socket.assumedId().ifPresent(id -> sockets.remove(id, socket));
         for (Target target : List.copyOf(socket.joined())) leave(socket, target);
         leave(socket, Target.EVERYONE);

@@ -10,6 +10,7 @@ import dev.parley.bus.SocketInfo;
 import dev.parley.bus.SocketRequest.Lookup;
 import dev.parley.bus.Stamp;
 import dev.parley.bus.webhooks.Webhooks;
+import dev.parley.sockets.engine.Traffic;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,7 +46,8 @@ record SocketLoop(
         RecentRevocations revoked,
         Safeguards safeguards,
         Webhooks webhooks,
-        Counter deliveries) {
+        Counter deliveries,
+        Traffic traffic) {
 
     /** Hands a packet to the sockets of this event loop. What one thread hands over arrives in order. */
     void deliver(Audience audience, EncodedPacket packet, boolean droppable) {
@@ -62,6 +64,11 @@ record SocketLoop(
             deliveries.increment(
                     rooms.deliver(audience, socket -> socket.isOwed(audience, stamp) && socket.deliver(packet, false)));
         });
+    }
+
+    /** Runs when what was handed over before is with the network, as far as clients take it. */
+    void afterwards(Runnable what) {
+        context.runOnContext(delivered -> context.runOnContext(flushed -> what.run()));
     }
 
     /** Nobody of a namespace where clients recover can prove any more that it has heard all: none of them returns. */

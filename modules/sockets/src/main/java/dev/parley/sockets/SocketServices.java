@@ -6,17 +6,16 @@ import dev.parley.cluster.RoomDirectory;
 import dev.parley.cluster.RoomPresence;
 import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.Departure;
-import dev.parley.sockets.engine.SessionDirectory;
 import dev.parley.sockets.engine.Sessions;
 import dev.parley.sockets.tls.ServerCertificate;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.ServerSSLOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
@@ -29,7 +28,9 @@ public final class SocketServices {
     private final Apps apps;
     private final Namespaces namespaces;
     private final MeterRegistry meters;
-    private final Counter deliveries;
+    private final NodeMeters measured;
+    private final DeliveryTimes delivered;
+    private final SocketCounts counts;
     private final Sessions sessions;
     private final RecoveryServices recovery;
     private final InstantSource clock;
@@ -92,12 +93,9 @@ public final class SocketServices {
         this.namespaces = namespaces;
         this.clock = clock;
         this.meters = meters;
-        this.deliveries = Counter.builder("parley.deliveries")
-                .description("Copies of events handed to sockets of this node")
-                .register(meters);
-        Gauge.builder("parley.connections", sessions.local(), SessionDirectory::size)
-                .description("Open client connections")
-                .register(meters);
+        this.measured = new NodeMeters(sessions.local(), roomQuota, meters);
+        this.counts = new SocketCounts(namespaces, meters);
+        this.delivered = new DeliveryTimes(clock, meters);
     }
 
     /** Lets nobody in from now on. Clients that are there go on. */
@@ -131,6 +129,11 @@ public final class SocketServices {
     /** The same with WebSockets that this node carries for sessions of other nodes, which end with it too. */
     public int clients() {
         return sessions.clients();
+    }
+
+    /** The same by app, of those that have any. */
+    public Map<String, Integer> connectionsByApp() {
+        return quotas.ofApps().here();
     }
 
     /** Those of one app. */
@@ -205,8 +208,21 @@ public final class SocketServices {
         return metrics;
     }
 
-    Counter deliveries() {
-        return deliveries;
+    /** How long the event loop that is furthest behind has done nothing. */
+    public Duration behind() {
+        return measured.behind();
+    }
+
+    NodeMeters measured() {
+        return measured;
+    }
+
+    SocketCounts counts() {
+        return counts;
+    }
+
+    DeliveryTimes delivered() {
+        return delivered;
     }
 
     Sessions sessions() {

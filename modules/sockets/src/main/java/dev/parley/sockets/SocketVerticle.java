@@ -58,7 +58,7 @@ public final class SocketVerticle extends VerticleBase {
         var loop = new SocketLoop(
                 vertx,
                 context,
-                new RoomRegistry(context, node.directory(), node.presence(), node.roomQuota()),
+                new RoomRegistry(context, node.directory(), node.presence(), node.roomQuota(), node.counts()),
                 new LoopPosition(),
                 new Recovery(vertx, context, node.recovery()),
                 node.ackIds(),
@@ -72,7 +72,8 @@ public final class SocketVerticle extends VerticleBase {
                 new RecentRevocations(node.clock()),
                 new Safeguards(node.apps(), node.nanos(), config.limits(), packets, node.quotas(), node.metrics()),
                 node.webhooks(),
-                node.deliveries());
+                node.measured().deliveries(),
+                engine.traffic());
         node.loops().add(loop);
         var requests = new EngineRequests(
                 engine,
@@ -95,6 +96,7 @@ public final class SocketVerticle extends VerticleBase {
                 elsewhere.handle(request);
             }
         });
+        node.measured().add(engine.traffic(), delay);
         delay.watch();
         renewSessions(loop);
         return server.listen().onSuccess(node::listening).recover(this::cannotListen);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,6 +63,16 @@ final class Output {
             lines.addLast(line);
             if (lines.size() > KEPT_LINES) lines.removeFirst();
             more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has come, but for what is long ago. */
+    List<String> lines() {
+        lock.lock();
+        try {
+            return List.copyOf(lines);
         } finally {
             lock.unlock();
         }

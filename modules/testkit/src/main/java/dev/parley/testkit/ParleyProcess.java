@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** One node, as a process of the runnable jar. Owned by the thread of its test. */
 public final class ParleyProcess implements AutoCloseable {
@@ -71,6 +72,11 @@ public final class ParleyProcess implements AutoCloseable {
         return output.await(line -> line.contains(part), Duration.ZERO).isPresent();
     }
 
+    /** What the node has printed, but for what is long ago. */
+    public List<String> log() {
+        return output.lines();
+    }
+
     /** The body of a GET without a key, whatever its status. */
     public String get(String path) {
         return send(HttpRequest.newBuilder(url().resolve(path))).body();
@@ -90,9 +96,14 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     public Metrics metrics() {
+        return Metrics.parse(scrape());
+    }
+
+    /** The same as Prometheus gets them. */
+    public String scrape() {
         Answer answer = send(withKey("/metrics"));
         if (answer.status() != 200) throw new AssertionError("/metrics answered " + answer);
-        return Metrics.parse(answer.body());
+        return answer.body();
     }
 
     /** What the node's objects take that are still in use, in bytes. */

@@ -8,6 +8,7 @@ import dev.parley.bus.Message.JoinDecision;
 import dev.parley.bus.Message.VerifyJoin;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.HttpCaller;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -32,6 +33,7 @@ public final class TokenVerticle extends VerticleBase {
     private final SingleUse uses;
     private final RevocationRecords records;
     private final InstantSource clock;
+    private final Refusals refusals;
 
     /**
      * All nodes and instances must be given the same {@code uses} and {@code records}.
@@ -45,7 +47,8 @@ public final class TokenVerticle extends VerticleBase {
             Guard guard,
             SingleUse uses,
             RevocationRecords records,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.config = config;
         this.apps = apps;
         this.bus = bus;
@@ -53,6 +56,7 @@ public final class TokenVerticle extends VerticleBase {
         this.uses = uses;
         this.records = records;
         this.clock = clock;
+        this.refusals = new Refusals(meters);
     }
 
     /** Nothing is answered before it is known what is revoked. */
@@ -69,8 +73,12 @@ public final class TokenVerticle extends VerticleBase {
         var mint = new Mint(config, apps, clock, TokenVerticle::newId);
         return revocations
                 .open()
-                .compose(known -> bus.answer(Addresses.VERIFY_CONNECT, connects::decide))
-                .compose(open -> bus.answer(Addresses.VERIFY_JOIN, question -> decide(joins, question)))
+                .compose(known -> bus.answer(
+                        Addresses.VERIFY_CONNECT,
+                        question -> connects.decide(question).onSuccess(refusals::count)))
+                .compose(open -> bus.answer(
+                        Addresses.VERIFY_JOIN,
+                        question -> decide(joins, question).onSuccess(refusals::count)))
                 .compose(open -> bus.answer(Addresses.MINT, order -> Future.succeededFuture(mint.mint(order))))
                 .compose(open -> bus.answer(Addresses.REVOKE, revocations::revoke));
     }

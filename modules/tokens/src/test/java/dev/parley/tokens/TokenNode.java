@@ -25,6 +25,7 @@ import dev.parley.bus.Revocation;
 import dev.parley.bus.Revocation.Kind;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class TokenNode {
 
     final Vertx vertx;
     final Bus bus;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     volatile Instant now = NOW;
 
     private TokenNode(Vertx vertx) {
@@ -63,7 +65,8 @@ final class TokenNode {
         var node = new TokenNode(vertx);
         var table = new AppTable(apps[0], List.of(apps), Limits.NONE, () -> node.now);
         var uses = new LocalSingleUse(() -> node.now, 100);
-        done(vertx.deployVerticle(new TokenVerticle(config, table, node.bus, guard, uses, records, () -> node.now)));
+        done(vertx.deployVerticle(
+                new TokenVerticle(config, table, node.bus, guard, uses, records, () -> node.now, node.meters)));
         return node;
     }
 

@@ -6,6 +6,7 @@ import static dev.parley.tokens.Backend.sign;
 import static dev.parley.tokens.Backend.trusting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.apps.App;
 import dev.parley.apps.AppTable;
@@ -16,6 +17,7 @@ import dev.parley.bus.Message.JoinDecision;
 import dev.parley.bus.Message.JoinDenied;
 import dev.parley.bus.Message.JoinGranted;
 import dev.parley.bus.Message.VerifyJoin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ class TokenVerticleTest {
     private static final String ONCE = sign("{\"channel\":\"lobby\",\"timestamp\":1700000060,\"jti\":\"once\"}");
 
     private final InstantSource clock = InstantSource.fixed(NOW);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Vertx vertx;
     private Bus bus;
 
@@ -51,7 +54,14 @@ class TokenVerticleTest {
         var apps = AppTable.of(app, Limits.NONE, clock);
         vertx.deployVerticle(
                         () -> new TokenVerticle(
-                                Backend.CONFIG, apps, bus, TokenNode.DEVELOPMENT, uses, new MemoryRecords(), clock),
+                                Backend.CONFIG,
+                                apps,
+                                bus,
+                                TokenNode.DEVELOPMENT,
+                                uses,
+                                new MemoryRecords(),
+                                clock,
+                                meters),
                         options)
                 .await(10, TimeUnit.SECONDS);
     }
@@ -77,6 +87,17 @@ class TokenVerticleTest {
         deploy(trusting(KEY), new LocalSingleUse(clock, 10), 1);
         assertThat(answer("no token"))
                 .isEqualTo(new JoinDenied("token_malformed", "This is not a token that this server can read."));
+    }
+
+    @Test
+    void deniedTokensAreCountedByTheirCode() throws Exception {
+        deploy(trusting(KEY), new LocalSingleUse(clock, 10), 1);
+        answer("no token");
+        await().untilAsserted(() -> assertThat(meters.get("parley.tokens.refused")
+                        .tags("to", "join", "reason", "token_malformed")
+                        .counter()
+                        .count())
+                .isEqualTo(1));
     }
 
     @Test

@@ -190,7 +190,7 @@ final class Engine {
         meters.gauge("unstored", "Deliveries that wait in memory to be stored", () -> gauges.held());
         meters.gauge("circuits.open", "Endpoints that this node leaves alone for a while", () -> gauges.openCircuits());
         meters.gauge("partitions", "Partitions of the outbox that this node owns", () -> gauges.partitions());
-        meters.gauge("pending.age", "Seconds since the oldest pending delivery was told", this::oldestAge);
+        meters.seconds("pending.age", "Time since the oldest pending delivery was told", this::oldestAge);
     }
 
     private double oldestAge() {

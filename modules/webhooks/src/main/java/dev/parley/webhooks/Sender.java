@@ -1,6 +1,8 @@
 package dev.parley.webhooks;
 
 import dev.parley.apps.App;
+import dev.parley.bus.tracing.Span;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Attempt;
 import dev.parley.outbound.Call;
 import dev.parley.outbound.HttpCaller;
@@ -33,9 +35,11 @@ final class Sender {
     private final HttpCaller caller;
     private final Duration timeout;
     private final Composer composer;
+    private final Tracing tracing;
 
     /** @param apps finds an app as it is at the moment */
-    Sender(HttpCaller caller, WebhooksConfig config, Function<String, Optional<App>> apps) {
+    Sender(HttpCaller caller, WebhooksConfig config, Function<String, Optional<App>> apps, Tracing tracing) {
+        this.tracing = tracing;
         this.caller = caller;
         this.timeout = config.timeout();
         this.composer = new Composer(config.endpoint(), apps);
@@ -47,10 +51,33 @@ final class Sender {
         if (letter.isEmpty()) {
             return Future.succeededFuture(judged(post, new Failed("no signing secret", Duration.ZERO), 0, 0, ""));
         }
+        if (!tracing.isOn()) return send(post, letter.get());
+        Span span = begun(post);
+        span.traceparent().ifPresent(trace -> letter.get().headers().set("traceparent", trace));
+        return send(post, letter.get()).onComplete(done -> ended(span, done.result()));
+    }
+
+    private Future<Judged> send(Post post, Letter letter) {
         long started = System.nanoTime();
-        return caller.call(call(post, letter.get()))
+        return caller.call(call(post, letter))
                 .map(reply -> answered(post, reply, System.nanoTime() - started))
                 .recover(error -> Future.succeededFuture(unanswered(post, error, System.nanoTime() - started)));
+    }
+
+    /** Paths of receivers may hold secrets, and are not told. */
+    private Span begun(Post post) {
+        return tracing.begin(Tracing.Kind.CLIENT, "webhook", Optional.empty())
+                .note("http.request.method", "POST")
+                .note("server.address", String.valueOf(post.url().getHost()))
+                .note("parley.app", post.app())
+                .note("parley.webhook.id", post.id());
+    }
+
+    private static void ended(Span span, Judged judged) {
+        Attempt attempt = judged.attempt();
+        if (attempt.status() > 0) span.note("http.response.status_code", attempt.status());
+        if (!(judged.outcome() instanceof Delivered)) span.failed(attempt.result());
+        span.end();
     }
 
     /** Cuts off what is under way. */

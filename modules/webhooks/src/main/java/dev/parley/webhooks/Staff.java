@@ -5,6 +5,7 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.Message.FromWebhooks;
 import dev.parley.bus.Message.ToWebhooks;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Endpoint;
 import dev.parley.bus.webhooks.Tell;
 import dev.parley.bus.webhooks.WebhookQuestion;
@@ -47,7 +48,8 @@ final class Staff {
             Guard guard,
             Bus bus,
             InstantSource clock,
-            MeterRegistry meters) {}
+            MeterRegistry meters,
+            Tracing tracing) {}
 
     private final Vertx vertx;
     private final Surroundings around;
@@ -70,7 +72,10 @@ final class Staff {
         WebhookStore store = around.store();
         InstantSource clock = around.clock();
         sender = new Sender(
-                new HttpCaller(vertx, around.guard(), config.maxInFlightPerEndpoint()), config, around.apps()::find);
+                new HttpCaller(vertx, around.guard(), config.maxInFlightPerEndpoint()),
+                config,
+                around.apps()::find,
+                around.tracing());
         engine = new Engine(
                 context,
                 parts(),

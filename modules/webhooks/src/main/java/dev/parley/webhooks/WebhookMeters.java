@@ -6,9 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** What is measured of this node's share of the outbox. Safe on every thread. */
 final class WebhookMeters {
+
+    private static final Duration[] BUCKETS = LongStream.of(10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
     private final Counter accepted;
@@ -30,6 +35,7 @@ final class WebhookMeters {
                 counter("dropped", "Deliveries that are lost: too much waited for the store, or for the endpoint");
         this.attempts = Timer.builder("parley.webhooks.attempts")
                 .description("How long attempts take")
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters);
     }
 
@@ -41,6 +47,14 @@ final class WebhookMeters {
 
     void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder("parley.webhooks." + name, value).description(description).register(meters);
+    }
+
+    /** The same of a time. */
+    void seconds(String name, String description, Supplier<Number> value) {
+        Gauge.builder("parley.webhooks." + name, value)
+                .description(description)
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     Counter accepted() {

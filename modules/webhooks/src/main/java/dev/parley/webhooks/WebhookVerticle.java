@@ -6,6 +6,7 @@ import dev.parley.bus.Bus;
 import dev.parley.bus.Message.FromWebhooks;
 import dev.parley.bus.Message.ToWebhooks;
 import dev.parley.bus.NodeId;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Subscriptions;
 import dev.parley.bus.webhooks.Told;
 import dev.parley.bus.webhooks.WebhookAnswer;
@@ -41,6 +42,7 @@ public final class WebhookVerticle extends VerticleBase {
     private final Bus bus;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Tracing tracing;
     private volatile Subscriptions subscriptions = Subscriptions.NONE;
     private @Nullable Staff staff;
 
@@ -60,7 +62,8 @@ public final class WebhookVerticle extends VerticleBase {
             Guard guard,
             Bus bus,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         this.config = config;
         this.store = store;
         this.kept = store.map(Store::webhooks);
@@ -72,6 +75,7 @@ public final class WebhookVerticle extends VerticleBase {
         this.bus = bus;
         this.clock = clock;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     /** What the endpoints want, as this node knows it; nothing before it is deployed. Safe on every thread. */
@@ -95,7 +99,7 @@ public final class WebhookVerticle extends VerticleBase {
     private Future<?> serve(WebhookStore kept) {
         var table = new EndpointTable(vertx, Optional.of(kept.endpoints()), config);
         var surroundings = new Staff.Surroundings(
-                config, kept, this::isPrepared, apps, self, membership, places, guard, bus, clock, meters);
+                config, kept, this::isPrepared, apps, self, membership, places, guard, bus, clock, meters, tracing);
         var hired = new Staff(context, surroundings, table);
         staff = hired;
         subscriptions = table;

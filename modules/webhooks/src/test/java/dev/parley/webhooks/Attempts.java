@@ -2,6 +2,7 @@ package dev.parley.webhooks;
 
 import dev.parley.apps.App;
 import dev.parley.apps.SigningSecret;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Activity;
 import dev.parley.bus.webhooks.Callback.Form;
 import dev.parley.bus.webhooks.DeliveryRecord;
@@ -63,7 +64,7 @@ final class Attempts {
             @Override
             public Future<?> start() {
                 var caller = new HttpCaller(vertx, new Guard(outbound), 4);
-                var sender = new Sender(caller, with(config, configured), Attempts::app);
+                var sender = new Sender(caller, with(config, configured), Attempts::app, Tracing.OFF);
                 started.complete(new Attempts(context, sender));
                 return Future.succeededFuture();
             }

@@ -8,6 +8,7 @@ import dev.parley.apps.Limits;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.Place;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Activity;
 import dev.parley.bus.webhooks.Notice;
 import dev.parley.bus.webhooks.WebhookAnswer;
@@ -103,7 +104,8 @@ final class Node implements AutoCloseable {
                 new Guard(new OutboundConfig(true, List.of(), false)),
                 bus,
                 InstantSource.system(),
-                meters);
+                meters,
+                Tracing.OFF);
         webhooks = new Webhooks(bus, verticle.subscriptions());
         store.watch().await(20, TimeUnit.SECONDS);
         deployment = vertx.deployVerticle(

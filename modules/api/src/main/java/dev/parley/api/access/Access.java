@@ -50,7 +50,7 @@ public final class Access {
     public Access(Apps apps, AdminKeys admins, LongSupplier nanoTime, MeterRegistry meters) {
         this.apps = apps;
         this.admins = admins;
-        this.limits = new RequestLimits(nanoTime, meters);
+        this.limits = new RequestLimits(apps.standard().id(), nanoTime, meters);
     }
 
     /** What becomes of a request to a contract that has words of its own for refusals. */

@@ -5,6 +5,7 @@ import dev.parley.apps.Limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -25,10 +26,13 @@ final class RequestLimits {
     private final Buckets<String> addresses;
     private final MeterRegistry meters;
 
-    RequestLimits(LongSupplier nanoTime, MeterRegistry meters) {
+    /** @param standard the id of the configured app */
+    RequestLimits(String standard, LongSupplier nanoTime, MeterRegistry meters) {
         this.keys = new Buckets<>(REMEMBERED, nanoTime);
         this.addresses = new Buckets<>(REMEMBERED, nanoTime);
         this.meters = meters;
+        // There from the start, so that the first one is seen as an increase.
+        for (String each : List.of(standard, NO_APP)) limited(each);
     }
 
     /** A request by a key. Nothing if it may go on, else how long to wait. */
@@ -44,13 +48,14 @@ final class RequestLimits {
     }
 
     private Optional<Duration> counted(String app, Optional<Duration> wait) {
-        if (wait.isPresent()) {
-            Counter.builder("parley.http.limited")
-                    .description("Requests that came too fast; those without a good key under \"" + NO_APP + "\"")
-                    .tag("app", app)
-                    .register(meters)
-                    .increment();
-        }
+        if (wait.isPresent()) limited(app).increment();
         return wait;
+    }
+
+    private Counter limited(String app) {
+        return Counter.builder("parley.http.limited")
+                .description("Requests that came too fast; those without a good key under \"" + NO_APP + "\"")
+                .tag("app", app)
+                .register(meters);
     }
 }

@@ -30,7 +30,10 @@ final class Outcomes {
 
     static <T> void orUnavailable(RoutingContext ctx, Future<T> asked, Consumer<T> then) {
         asked.onSuccess(then::accept).onFailure(cause -> {
-            log.warn("request {}: the memory of apps cannot be reached", RequestId.of(ctx.response()), cause);
+            log.atWarn()
+                    .addKeyValue(RequestId.LOGGED, RequestId.of(ctx.response()))
+                    .setCause(cause)
+                    .log("the memory of apps cannot be reached");
             Problem.unavailable().send(ctx.response());
         });
     }

@@ -26,6 +26,7 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
     private final Predicate<String> namespaces;
     private final Broadcaster broadcaster;
     private final Supplier<String> ids;
+    private final TracedEvents traces;
     private final IdempotentRequests idempotent;
 
     BatchHandler(
@@ -33,7 +34,9 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
             Predicate<String> namespaces,
             Broadcaster broadcaster,
             Supplier<String> ids,
+            TracedEvents traces,
             IdempotentRequests idempotent) {
+        this.traces = traces;
         this.limits = limits;
         this.namespaces = namespaces;
         this.broadcaster = broadcaster;
@@ -52,17 +55,17 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
                 Problem.unknownNamespace(unknown.get()).send(ctx.response());
             } else {
                 String app = Access.caller(ctx).app().id();
-                idempotent.answer(ctx, "emitBatch", body, () -> emit(app, batch.events()));
+                idempotent.answer(ctx, "emitBatch", body, () -> emit(ctx, app, batch.events()));
             }
         });
     }
 
-    private Future<Reply> emit(String app, List<EmittedEvent> events) {
+    private Future<Reply> emit(RoutingContext ctx, String app, List<EmittedEvent> events) {
         var accepted = new ArrayList<String>();
         var kept = new ArrayList<Future<Void>>();
         for (EmittedEvent event : events) {
             String id = ids.get();
-            kept.add(broadcaster.broadcast(event.broadcast(id, app), event.reach()));
+            kept.add(broadcaster.broadcast(traces.traced(event.broadcast(id, app), ctx), event.reach()));
             accepted.add(id);
         }
         return Future.all(kept)

@@ -32,6 +32,7 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
     private final Inquiries inquiries;
     private final ClusterSockets sockets;
     private final Supplier<String> ids;
+    private final TracedEvents traces;
     private final IdempotentRequests idempotent;
 
     EmitHandler(
@@ -41,7 +42,9 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
             Inquiries inquiries,
             ClusterSockets sockets,
             Supplier<String> ids,
+            TracedEvents traces,
             IdempotentRequests idempotent) {
+        this.traces = traces;
         this.limits = limits;
         this.namespaces = namespaces;
         this.broadcaster = broadcaster;
@@ -57,17 +60,17 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
             String namespace = request.event().namespace();
             if (namespaces.test(namespace)) {
                 String app = Access.caller(ctx).app().id();
-                idempotent.answer(ctx, "emit", body, () -> emit(app, request));
+                idempotent.answer(ctx, "emit", body, () -> emit(ctx, app, request));
             } else {
                 Problem.unknownNamespace(namespace).send(ctx.response());
             }
         });
     }
 
-    private Future<Reply> emit(String app, EmitRequest request) {
+    private Future<Reply> emit(RoutingContext ctx, String app, EmitRequest request) {
         String id = ids.get();
         EmittedEvent emitted = request.event();
-        Broadcast event = emitted.broadcast(id, app);
+        Broadcast event = traces.traced(emitted.broadcast(id, app), ctx);
         return switch (request.awaited()) {
             case Awaited.Acks acks ->
                 inquiries.ask(event, acks.within(), emitted.reach()).map(result -> collected(id, result));

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public final class RequestId {
 
+    /** By which a line of the log names the request that it is about. */
+    public static final String LOGGED = "request";
+
     private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
 
     /** Nothing that could be taken for another line of a log, or for a part of one. */

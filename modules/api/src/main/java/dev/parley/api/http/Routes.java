@@ -32,13 +32,16 @@ public final class Routes {
     private final Contract contract;
     private final RouterBuilder builder;
     private final BodyHandler body;
+    private final SecurityPolicyHandler inside;
 
     /**
      * Routes of one router.
      *
      * @param maxBody bytes of a request's body
+     * @param inside gets each request that a door has let in, before anything of its body is read
      */
-    public Routes(Vertx vertx, Contract contract, int maxBody) {
+    public Routes(Vertx vertx, Contract contract, int maxBody, SecurityPolicyHandler inside) {
+        this.inside = inside;
         this.contract = contract;
         this.builder = contract.router(vertx);
         this.body = BodyHandler.create(false).setBodyLimit(maxBody);
@@ -53,7 +56,7 @@ public final class Routes {
     /** An operation that takes no body. */
     public void answer(String operation, SecurityPolicyHandler door, Handler<RoutingContext> then) {
         RequestCheck check = contract.check(operation);
-        route(operation).addHandler(door).addHandler(ctx -> checked(ctx, check, then));
+        route(operation).addHandler(door).addHandler(inside).addHandler(ctx -> checked(ctx, check, then));
     }
 
     /** One that takes a body. Where the contract can do without, a request without one is one with an empty object. */
@@ -104,6 +107,7 @@ public final class Routes {
         SecurityPolicyHandler json = Routes::onlyJson;
         route(operation)
                 .addHandler(door)
+                .addHandler(inside)
                 .addHandler(json)
                 .addHandler(body)
                 .addHandler(ctx -> checked(ctx, check, good -> read(good, check.needsBody(), then)))

@@ -61,7 +61,7 @@ public final class IdempotentRequests {
             memory.claim(app, route, keys.getFirst(), body)
                     .onSuccess(claim -> claimed(ctx, claim, work))
                     .onFailure(fault -> {
-                        log.warn("request {}: idempotency keys cannot be asked for", id(ctx), fault);
+                        warn(ctx, "idempotency keys cannot be asked for", fault);
                         Problem.unavailable().send(ctx.response());
                     });
         }
@@ -85,7 +85,7 @@ public final class IdempotentRequests {
     private void first(RoutingContext ctx, Claim.Ours claim, Supplier<Future<Reply>> work) {
         done(work)
                 .onSuccess(reply -> memory.settle(claim, reply)
-                        .onFailure(fault -> log.warn("request {}: its answer is not kept", id(ctx), fault))
+                        .onFailure(fault -> warn(ctx, "the answer to a request is not kept", fault))
                         .onComplete(kept -> reply.send(ctx)))
                 .onFailure(bug -> {
                     memory.release(claim);
@@ -98,8 +98,11 @@ public final class IdempotentRequests {
         return Future.succeededFuture().compose(start -> work.get());
     }
 
-    private static String id(RoutingContext ctx) {
-        return RequestId.of(ctx.response());
+    private static void warn(RoutingContext ctx, String what, Throwable fault) {
+        log.atWarn()
+                .addKeyValue(RequestId.LOGGED, RequestId.of(ctx.response()))
+                .setCause(fault)
+                .log(what);
     }
 
     private static Problem answerGone() {

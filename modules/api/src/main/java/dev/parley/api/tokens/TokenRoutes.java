@@ -86,11 +86,10 @@ public final class TokenRoutes {
     private <A extends Message, Q extends Question<A>> void ask(
             RoutingContext ctx, Address<? super Q> to, Q question, Consumer<A> then) {
         bus.ask(to, question).onSuccess(then::accept).onFailure(cause -> {
-            log.warn(
-                    "request {}: no answer to a {}",
-                    RequestId.of(ctx.response()),
-                    question.getClass().getSimpleName(),
-                    cause);
+            log.atWarn()
+                    .addKeyValue(RequestId.LOGGED, RequestId.of(ctx.response()))
+                    .setCause(cause)
+                    .log("no answer to a {}", question.getClass().getSimpleName());
             Problem.unavailable().send(ctx.response());
         });
     }

@@ -84,7 +84,7 @@ class ContractTest {
                 {"openapi": "3.1.0", "info": {"title": "two", "version": "1"}, "paths": {
                   "/a/{name}": {"get": {"operationId": "showA", "responses": {"default": {"description": ""}}}},
                   "/b": {"get": {"operationId": "showB", "responses": {"default": {"description": ""}}}}}}"""));
-        private final Routes routes = new Routes(vertx, contract, 1_000);
+        private final Routes routes = new Routes(vertx, contract, 1_000, RoutingContext::next);
 
         @Test
         void hasTheRoutesOfTheDocument() {

@@ -141,7 +141,10 @@ final class ChannelsRoutes implements ProfileRoutes {
             HttpReply.TOO_LARGE.send(ctx);
         } else {
             if (ctx.statusCode() >= 500) {
-                log.error("request {} failed: {}", RequestId.of(ctx.response()), ctx.normalizedPath(), ctx.failure());
+                log.atError()
+                        .addKeyValue(RequestId.LOGGED, RequestId.of(ctx.response()))
+                        .setCause(ctx.failure())
+                        .log("a request failed: {}", ctx.normalizedPath());
             }
             HttpReply.FAILED.send(ctx);
         }

@@ -172,7 +172,10 @@ final class PanelRouter {
             case 400 -> PanelAnswer.badRequest("The body cannot be read").send(ctx);
             case 413 -> PanelAnswer.thrown(413, "request entity too large").send(ctx);
             default -> {
-                log.error("request {} failed: {}", RequestId.of(ctx.response()), ctx.normalizedPath(), ctx.failure());
+                log.atError()
+                        .addKeyValue(RequestId.LOGGED, RequestId.of(ctx.response()))
+                        .setCause(ctx.failure())
+                        .log("a request failed: {}", ctx.normalizedPath());
                 PanelAnswer.failed().send(ctx);
             }
         }

@@ -114,7 +114,8 @@ final class Binder {
                 namespaces,
                 settings.list("profiles.validate-in", Kinds.NAMESPACE),
                 settings.one("cluster.missed-for", duration("1s", "365d")),
-                drain());
+                drain(),
+                new ObservabilitySettings(settings, sockets.port()).read());
     }
 
     private DrainConfig drain() {

@@ -54,6 +54,7 @@ import java.util.SequencedMap;
  *     profile
  * @param missedFor how long a node that has gone without a word is missed
  * @param drain how a node that is told to stop lets its clients go
+ * @param observability what it shows of itself to those who run it
  */
 public record Configuration(
         Mode mode,
@@ -81,7 +82,8 @@ public record Configuration(
         SequencedMap<String, String> namespaces,
         List<String> validateIn,
         Duration missedFor,
-        DrainConfig drain) {
+        DrainConfig drain,
+        ObservabilityConfig observability) {
 
     public Configuration {
         validateIn = List.copyOf(validateIn);
@@ -117,7 +119,8 @@ public record Configuration(
                 namespaces,
                 validateIn,
                 missedFor,
-                drain);
+                drain,
+                observability);
     }
 
     private static SigningSecret signingBy(String apiKey) {

@@ -15,6 +15,11 @@ final class Environment {
 
     private static final String PREFIX = "PARLEY_";
 
+    /** Read by conf/logback.xml, since there is a log before there is a configuration. */
+    private static final String LOG_FORMAT = "PARLEY_LOG_FORMAT";
+
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
+
     /**
      * A short name for a key.
      *
@@ -64,7 +69,7 @@ final class Environment {
 
     /** Read by somebody else: the loader, the scripts, the tests; or short names. */
     private static final Set<String> NOT_SETTINGS =
-            Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE");
+            Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE", LOG_FORMAT);
 
     /** What Kubernetes tells every container about services named parley or parley-..., and the tests their own code. */
     private static final Pattern FOREIGN = Pattern.compile(
@@ -95,6 +100,10 @@ final class Environment {
         var byName = new TreeMap<String, String>();
         keys.stream().filter(key -> !Reference.namespace(key)).forEach(key -> byName.put(nameOf(key), key));
         var faults = new ArrayList<Fault>();
+        String format = variables.getOrDefault(LOG_FORMAT, "");
+        if (!format.isEmpty() && !LOG_FORMATS.contains(format))
+            faults.add(new Fault(
+                    LOG_FORMAT, "is no format of the log", "write text or json", "environment " + LOG_FORMAT));
         new TreeMap<>(variables).forEach((name, value) -> {
             if (!name.startsWith(PREFIX) || value.isBlank() || foreign(name, value)) return;
             String key = byName.get(name);

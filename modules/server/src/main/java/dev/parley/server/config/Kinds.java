@@ -119,6 +119,17 @@ final class Kinds {
     static final Kind<URI> HOOK_URL =
             new Kind<>("an http or https address without a user name", "https://example.org/auth", true, Kinds::url);
 
+    static final Kind<URI> COLLECTOR_URL = new Kind<>(
+            "an http or https address without a user name", "http://127.0.0.1:4318/v1/traces", false, Kinds::url);
+
+    static final Kind<Double> SHARE = new Kind<>(
+            "a number from 0 to 1",
+            "0.1",
+            false,
+            text -> Optional.of(text)
+                    .filter(t -> t.matches("0(\\.\\d{1,9})?|1(\\.0{1,9})?"))
+                    .map(Double::valueOf));
+
     /** Whoever can change what it serves can be any user: nobody on the way may. */
     static final Kind<URI> JWKS_URL = new Kind<>(
             "an https address, or an http address on this machine, without a user name",

@@ -2,10 +2,17 @@ package dev.parley.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import dev.parley.testkit.NodeScript;
 import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.ParleyProcess;
+import dev.parley.testkit.Secrets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SingleNodeIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final int MANAGEMENT = FreePorts.one();
 
     @AutoClose
     private static ParleyCluster alone;
@@ -22,7 +30,7 @@ class SingleNodeIT {
 
     @BeforeAll
     static void start() {
-        alone = ParleyCluster.start(1);
+        alone = ParleyCluster.start(1, new Secrets(), Map.of("PARLEY_MANAGEMENT_PORT", String.valueOf(MANAGEMENT)));
         node = alone.node(1);
     }
 
@@ -38,6 +46,20 @@ class SingleNodeIT {
         assertThat(node.statusOf("/health/ready")).isEqualTo(200);
         assertThat(node.statusOf("/metrics")).isEqualTo(401);
         assertThat(node.metrics().sum("parley_connections")).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void thoseWhoRunItAskItWithoutAKeyAtAPortOfItsOwn() throws Exception {
+        URI management = URI.create("http://127.0.0.1:" + MANAGEMENT);
+        assertThat(body(management.resolve("/metrics"))).contains("parley_build_info{", "parley_node_state{");
+        assertThat(body(management.resolve("/health")))
+                .startsWith("{\"status\":\"ready\",\"reasons\":[],\"store\":\"ready\",\"node\":\"node-1.");
+    }
+
+    private static String body(URI at) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(at).build(), BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class EngineLoop {
     private final Context context;
     private final EngineConfig config;
     private final SessionDirectory sessions;
+    private final Traffic traffic = new Traffic();
     private final Thread thread = Thread.currentThread();
     private final ArrayDeque<EngineSession> unflushed = new ArrayDeque<>();
 
@@ -35,6 +36,11 @@ public final class EngineLoop {
 
     SessionDirectory sessions() {
         return sessions;
+    }
+
+    /** What passes through it. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     Context context() {

@@ -45,6 +45,9 @@ public final class EngineSession {
     private boolean unflushed;
     private boolean tooSlow;
 
+    /** Bytes that waited when something was handed over last. */
+    private int behind;
+
     private EngineSession(EngineLoop loop, Opening opening, Transport transport) {
         this.sid = opening.sid();
         this.format = opening.format();
@@ -92,7 +95,7 @@ public final class EngineSession {
                 config.pingTimeout().toMillis(),
                 config.maxPayload());
         queue.add(WirePacket.of(new EnginePacket.Open(handshake.toJson())));
-        transport.flush(queue);
+        pass();
         loop.sessions().add(this);
         heartbeat.start();
         handler.opened();
@@ -109,7 +112,11 @@ public final class EngineSession {
 
     /** The name of the transport of the moment, as Engine.IO has it. */
     public String transport() {
-        return transport instanceof PollingTransport ? "polling" : "websocket";
+        return polls() ? "polling" : "websocket";
+    }
+
+    boolean polls() {
+        return transport instanceof PollingTransport;
     }
 
     /** The client has found its way into a namespace. */
@@ -152,7 +159,7 @@ public final class EngineSession {
     private void queued() {
         EngineConfig config = loop.config();
         if (queue.exceeds(config.outboundBytes(), config.outboundPackets())) {
-            transport.flush(queue);
+            pass();
             if (queue.exceeds(config.outboundBytes(), config.outboundPackets())) makeRoom(config);
         }
         if (!unflushed && !tooSlow) {
@@ -190,7 +197,20 @@ public final class EngineSession {
 
     void flush() {
         unflushed = false;
-        if (state == State.OPEN) transport.flush(queue);
+        if (state == State.OPEN) pass();
+    }
+
+    /** Hands over what the client can take now. */
+    private void pass() {
+        int before = queue.bytes();
+        transport.flush(queue);
+        passed(before);
+    }
+
+    private void passed(int before) {
+        int left = queue.bytes();
+        loop.traffic().sent(before - left, left - behind);
+        behind = left;
     }
 
     /** Ends the session. What was sent before still goes out if the server ends it, and is dropped if the client is lost. */
@@ -224,7 +244,7 @@ public final class EngineSession {
         switch (transport) {
             case PollingTransport polling -> {
                 queue.add(CLOSE);
-                polling.flush(queue);
+                pass();
                 if (queue.isEmpty()) end();
             }
             case WebSocketTransport webSocket -> new Farewell(webSocket, queue, reason, this::end).begin();
@@ -244,6 +264,7 @@ public final class EngineSession {
         if (upgrade != null) upgrade.abandon();
         upgrade = null;
         queue.clear();
+        passed(0);
         loop.sessions().remove(this);
         ticket.left();
     }
@@ -289,7 +310,7 @@ public final class EngineSession {
             poll.answer(PollReply.REFUSED);
         } else {
             polling.hold(poll);
-            polling.flush(queue);
+            pass();
             if (state == State.LINGERING && queue.isEmpty()) end();
         }
     }
@@ -319,6 +340,7 @@ public final class EngineSession {
             return;
         }
         if (!polling.end(ended)) return;
+        loop.traffic().received(body.length);
         Optional<EngineCodec.Payload> posted = format.posted(contentType, body);
         if (posted.isEmpty()) {
             ended.answer(PollReply.REFUSED);
@@ -362,11 +384,12 @@ public final class EngineSession {
         ((PollingTransport) transport).release();
         var webSocket = new WebSocketTransport(link, format);
         transport = webSocket;
+        loop.sessions().upgraded();
         if (state == State.LINGERING) {
             new Farewell(webSocket, queue, CloseReason.FORCED_CLOSE, this::end).begin();
         } else {
             link.receiver(new Inbound());
-            webSocket.flush(queue);
+            pass();
         }
     }
 
@@ -380,11 +403,13 @@ public final class EngineSession {
 
         @Override
         public void text(byte[] text) {
+            loop.traffic().received(text.length);
             take(format.text(text));
         }
 
         @Override
         public void binary(byte[] data) {
+            loop.traffic().received(data.length);
             take(format.binary(data));
         }
 

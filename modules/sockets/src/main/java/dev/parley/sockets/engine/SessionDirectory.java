@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDirectory {
 
     private final ConcurrentMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger polling = new AtomicInteger();
 
     /** Why whoever is still on the way in is closed, once all others were, or are about to be. */
     private volatile @Nullable CloseReason closed;
@@ -22,13 +24,24 @@ public final class SessionDirectory {
 
     void add(EngineSession session) {
         sessions.put(session.sid(), session);
+        if (session.polls()) polling.incrementAndGet();
         // It may have been on its way in when the others were closed.
         CloseReason reason = closed;
         if (reason != null) session.loop().later(() -> session.close(reason));
     }
 
     void remove(EngineSession session) {
-        sessions.remove(session.sid(), session);
+        if (sessions.remove(session.sid(), session) && session.polls()) polling.decrementAndGet();
+    }
+
+    /** One has changed from polling to a WebSocket. */
+    void upgraded() {
+        polling.decrementAndGet();
+    }
+
+    /** How many of those that are open poll. */
+    public int polling() {
+        return polling.get();
     }
 
     Optional<EngineSession> find(String sid) {

@@ -1,0 +1,224 @@
+package dev.parley.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.server.tracing.Collector;
+import dev.parley.testkit.ParleyCluster;
+import dev.parley.testkit.ParleyProcess;
+import dev.parley.testkit.Secrets;
+import dev.parley.testkit.StoreProcess;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What those see who run three nodes: metrics, what is made of them, lines of the log, traces. */
+class ObservabilityIT {
+
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @AutoClose
+    private static Collector collector;
+
+    @AutoClose
+    private static StoreProcess store;
+
+    @AutoClose
+    private static ParleyCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        collector = Collector.open();
+        store = StoreProcess.start();
+        var secrets = new Secrets();
+        cluster = ParleyCluster.start(
+                3,
+                store,
+                secrets,
+                Map.of(
+                        "PARLEY_LOG_FORMAT", "json",
+                        "PARLEY_TRACING_ENDPOINT", collector.endpoint().toString(),
+                        "WEBHOOK_URL", collector.hook().toString(),
+                        "WEBHOOK_SECRET", secrets.webhookSecret()));
+        cluster.scenario("fanout.mjs").with("CLIENTS", 12).with("EMITS", 240).play(WITHIN);
+    }
+
+    private static String scrapes() {
+        return cluster.nodes().stream().map(ParleyProcess::scrape).collect(Collectors.joining());
+    }
+
+    @Test
+    void everyMetricThatIsLookedAtIsThere() {
+        Set<String> there = ShownNames.inScrape(scrapes());
+        assertThat(ShownNames.ofTheDashboard()).hasSizeGreaterThan(50).isSubsetOf(there);
+        var alerting = new HashSet<>(ShownNames.ofTheAlerts());
+        assertThat(alerting).hasSizeGreaterThan(15).isSubsetOf(there);
+    }
+
+    @Test
+    void theDocumentOfTheMetricsIsComplete() {
+        Set<String> documented = ShownNames.documented();
+        var there = new TreeSet<>(ShownNames.families(scrapes()));
+        assertThat(there).isSubsetOf(documented);
+        documented.removeIf(each -> each.matches("parley_(redis_|events_invalid).*"));
+        assertThat(documented)
+                .as("what is documented, but for what this cluster does not do")
+                .isSubsetOf(there);
+    }
+
+    @Test
+    void whatIsCountedComesOfWhatHasHappened() {
+        double timed = cluster.nodes().stream()
+                .mapToDouble(node -> node.metrics().sum("parley_delivery_seconds_count"))
+                .sum();
+        double emits = cluster.nodes().stream()
+                .mapToDouble(node -> node.metrics()
+                        .sum(
+                                "parley_http_requests_seconds_count",
+                                "route=\"emit\"",
+                                "method=\"POST\"",
+                                "status=\"202\""))
+                .sum();
+        double sent = cluster.nodes().stream()
+                .mapToDouble(node -> node.metrics().sum("parley_sent_bytes_total"))
+                .sum();
+        assertThat(timed).as("events that were timed").isPositive();
+        assertThat(emits).isGreaterThanOrEqualTo(240);
+        assertThat(sent).as("bytes of 12 clients with 240 events each").isGreaterThan(12 * 240 * 20.0);
+        assertThat(cluster.node(1).metrics().sum("parley_node_state", "state=\"ready\""))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void connectionsAreCountedByTransportAndNodeWhileTheyLast() throws Exception {
+        var one = cluster.node(1);
+        double before = one.metrics().sum("parley_connections", "transport=\"websocket\"");
+        double polling = one.metrics().sum("parley_connections", "transport=\"polling\"");
+        try (var web = JavaClient.connect(one.url(), "websocket");
+                var poll = JavaClient.connect(one.url(), "polling")) {
+            web.join("public:sizes");
+            poll.join("public:sizes");
+            var now = one.metrics();
+            assertThat(now.sum("parley_connections", "transport=\"websocket\"") - before)
+                    .isEqualTo(1);
+            assertThat(now.sum("parley_connections", "transport=\"polling\"") - polling)
+                    .isEqualTo(1);
+            assertThat(now.sum("parley_sockets", "namespace=\"/\"")).isGreaterThanOrEqualTo(2);
+            assertThat(now.sum("parley_rooms")).isGreaterThanOrEqualTo(1);
+        }
+        await().atMost(WITHIN)
+                .untilAsserted(() ->
+                        assertThat(one.metrics().sum("parley_connections")).isEqualTo(before + polling));
+    }
+
+    static boolean promtool() {
+        return Set.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
+    }
+
+    @Test
+    @EnabledIf("promtool")
+    void promtoolFindsNoFault() throws Exception {
+        promtool("", "check", "rules", ShownNames.ALERTS.toString());
+        promtool("", "check", "config", ShownNames.SCRAPING.toString());
+        String own = cluster.node(1)
+                .scrape()
+                .lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?parley_.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        promtool(own, "check", "metrics");
+    }
+
+    private static void promtool(String input, String... words) throws Exception {
+        Path given = Files.createTempFile("scrape", ".txt");
+        try {
+            Files.writeString(given, input);
+            var command = new ArrayList<>(List.of("promtool"));
+            command.addAll(List.of(words));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(given.toFile())
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+        } finally {
+            Files.delete(given);
+        }
+    }
+
+    @Test
+    void everyLineOfTheLogIsAnObjectThatNamesItsNode() {
+        for (ParleyProcess node : cluster.nodes()) {
+            List<JsonObject> lines = node.log().stream()
+                    .filter(line -> line.startsWith("{"))
+                    .map(JsonObject::new)
+                    .toList();
+            assertThat(node.log())
+                    .as("what is no object is no line of the log")
+                    .filteredOn(line -> !line.startsWith("{"))
+                    .allMatch(line -> line.startsWith("parley ready: ") || line.startsWith("pages: "));
+            String id = node.readyLine().replaceAll(".* node=(\\S+) .*", "$1");
+            assertThat(lines).isNotEmpty().allSatisfy(line -> {
+                assertThat(Instant.parse(line.getString("timestamp"))).isBefore(Instant.now());
+                assertThat(line.fieldNames()).contains("level", "logger", "thread", "message");
+            });
+            assertThat(lines).anyMatch(line -> id.equals(line.getString("node")));
+        }
+    }
+
+    @Test
+    void aTraceGoesFromARequestToTheNodesThatDeliver() throws Exception {
+        try (var here = JavaClient.connect(cluster.node(1).url(), "websocket");
+                var there = JavaClient.connect(cluster.node(2).url(), "websocket")) {
+            here.join("public:traced");
+            there.join("public:traced");
+            int status = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(cluster.node(3).url().resolve("/api/v1/emit"))
+                                    .header("X-Api-Key", cluster.apiKey())
+                                    .header("Content-Type", "application/json")
+                                    .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                                    .POST(BodyPublishers.ofString("{\"event\":\"e\",\"rooms\":[\"public:traced\"]}"))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+            assertThat(status).isEqualTo(202);
+            await().atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(collector.times(TRACE))
+                            .as("spans of the request and of two nodes")
+                            .isEqualTo(3));
+            assertThat(collector.with("POST /api/v1/emit")).isPositive();
+            assertThat(collector.with("fan-out")).isPositive();
+        }
+    }
+
+    @Test
+    void webhooksTellTheirReceiverOfTheirTrace() {
+        await().atMost(WITHIN)
+                .untilAsserted(() -> assertThat(collector.hooked()).isNotEmpty());
+        String trace = collector.hooked().getFirst();
+        assertThat(trace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        await().atMost(WITHIN)
+                .untilAsserted(() ->
+                        assertThat(collector.withId(trace.substring(3, 35))).isPositive());
+    }
+}
