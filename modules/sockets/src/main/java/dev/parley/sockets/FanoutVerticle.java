@@ -46,14 +46,14 @@ public final class FanoutVerticle extends VerticleBase {
     private final Arrivals arrivals;
     private final Counter useful;
     private final Counter useless;
-    private final Follower follower;
+    private final PassageWatch passages;
 
     public FanoutVerticle(NodeId self, Bus bus, SocketServices node) {
         this(self, bus, node, Tracing.OFF);
     }
 
     public FanoutVerticle(NodeId self, Bus bus, SocketServices node, Tracing tracing) {
-        this.follower = new Follower(self, tracing, node.delivered());
+        this.passages = new PassageWatch(self, tracing, node.delivered());
         this.self = self;
         this.bus = bus;
         this.node = node;
@@ -162,7 +162,7 @@ public final class FanoutVerticle extends VerticleBase {
     /** To be run when the event has been given to the loops; it costs something where the event is timed or traced. */
     private Runnable followed(Broadcast event) {
         if (event.passage().isEmpty()) return FanoutVerticle::unnoticed;
-        return follower.follow(event, event.passage().get(), List.copyOf(node.loops()));
+        return passages.follow(event, event.passage().get(), List.copyOf(node.loops()));
     }
 
     private static void unnoticed() {}

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sees to it that what is to be known of events that are timed or traced is noted. Safe on every thread. */
-final class Follower {
+final class PassageWatch {
 
     private static final String FAN_OUT = "fan-out";
 
@@ -18,7 +18,7 @@ final class Follower {
     private final Tracing tracing;
     private final DeliveryTimes times;
 
-    Follower(NodeId self, Tracing tracing, DeliveryTimes times) {
+    PassageWatch(NodeId self, Tracing tracing, DeliveryTimes times) {
         this.self = self;
         this.tracing = tracing;
         this.times = times;
