@@ -22,10 +22,12 @@ class RequestMetersTest {
         api.call(HttpMethod.GET, "/api/v1/sockets/two", TestApi.KEY, null);
         api.call(HttpMethod.GET, "/api/v1/sockets/two", "no key", null);
         assertThat(scrape())
-                .contains("parley_http_requests_seconds_count{method=\"GET\",route=\"showSocket\",status=\"404\"} 2")
-                .contains("parley_http_requests_seconds_count{method=\"GET\",route=\"showSocket\",status=\"401\"} 1")
                 .contains(
-                        "parley_http_requests_seconds_bucket{method=\"GET\",route=\"showSocket\",status=\"404\",le=\"10.0\"} 2")
+                        "parley_http_requests_seconds_count{method=\"GET\",route=\"/api/v1/sockets/{socket}\",status=\"404\"} 2")
+                .contains(
+                        "parley_http_requests_seconds_count{method=\"GET\",route=\"/api/v1/sockets/{socket}\",status=\"401\"} 1")
+                .contains(
+                        "parley_http_requests_seconds_bucket{method=\"GET\",route=\"/api/v1/sockets/{socket}\",status=\"404\",le=\"10.0\"} 2")
                 .doesNotContain("two");
     }
 

@@ -28,6 +28,7 @@ final class NodeMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final JvmHeapPressureMetrics pressure = new JvmHeapPressureMetrics();
+    private final String standard;
     private final AppLabels apps;
     private final MultiGauge connections;
 
@@ -36,6 +37,7 @@ final class NodeMetrics {
      * @param maxApps how many apps have series of their own
      */
     NodeMetrics(String standard, int maxApps) {
+        this.standard = standard;
         this.apps = new AppLabels(standard, maxApps);
         registry.config().meterFilter(apps);
         new JvmMemoryMetrics().bindTo(registry);
@@ -53,6 +55,7 @@ final class NodeMetrics {
         this.connections = MultiGauge.builder("parley.app.connections")
                 .description("Open client connections of an app at this node")
                 .register(registry);
+        refresh(Map.of());
     }
 
     PrometheusMeterRegistry registry() {
@@ -85,6 +88,7 @@ final class NodeMetrics {
      */
     void refresh(Map<String, Integer> byApp) {
         var sums = new HashMap<String, Integer>();
+        sums.put(standard, 0);
         byApp.forEach((app, count) -> sums.merge(apps.of(app), count, Integer::sum));
         connections.register(
                 sums.entrySet().stream()

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +13,7 @@ import java.util.stream.LongStream;
 /**
  * Measures requests, by what they ask for and how they were answered. Safe on every thread.
  *
- * <p>Of the contract's operations each has a name here; the others have those of their routes. A path that there is not has none.
+ * <p>Clients can make up any path and any method; what is none of ours has no name here.
  */
 public final class RequestMeters {
 
@@ -44,13 +43,11 @@ public final class RequestMeters {
         ctx.next();
     }
 
-    /** What a request asks for, by the name of the operation or the path of the route, with parameters by their names. */
-    public static String route(RoutingContext ctx) {
+    /** What a request asks for: the path of its route, with parameters by their names, such as {@code /rooms/{room}}. */
+    static String route(RoutingContext ctx) {
         Route route = ctx.currentRoute();
-        if (route == null) return NO_ROUTE;
-        if (route.getMetadata(RouterBuilder.KEY_META_DATA_OPERATION) instanceof String operation) return operation;
-        String path = route.getPath();
-        return path == null || path.equals("/") ? NO_ROUTE : path;
+        String name = route == null ? null : route.getName();
+        return name == null || name.equals("/") ? NO_ROUTE : name.replaceAll(":(\\w+)", "{$1}");
     }
 
     /** Clients may name any method. */

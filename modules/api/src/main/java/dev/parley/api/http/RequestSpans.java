@@ -3,7 +3,6 @@ package dev.parley.api.http;
 import dev.parley.bus.tracing.Span;
 import dev.parley.bus.tracing.Tracing;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Optional;
@@ -32,8 +31,7 @@ public final class RequestSpans implements SecurityPolicyHandler {
     private void begin(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String method = request.method().name();
-        Route route = ctx.currentRoute();
-        String path = route == null ? "" : String.valueOf(route.getName()).replaceAll(":(\\w+)", "{$1}");
+        String path = RequestMeters.route(ctx);
         Span span = tracing.begin(
                         Tracing.Kind.SERVER, method + " " + path, Optional.ofNullable(request.getHeader("traceparent")))
                 .note("http.request.method", method)
