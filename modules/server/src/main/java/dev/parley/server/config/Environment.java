@@ -71,11 +71,9 @@ final class Environment {
     private static final Set<String> NOT_SETTINGS =
             Set.of("PARLEY_CONFIG", "PARLEY_HOME", "PARLEY_DATA", "PARLEY_JAVA_OPTS", "PARLEY_PROFILE", LOG_FORMAT);
 
-    /** What Kubernetes tells every container about services named parley or parley-..., and the tests their own code. */
+    /** What Kubernetes tells every container about services named parley, parley-management or so, and the tests their code. */
     private static final Pattern FOREIGN = Pattern.compile(
-            "PARLEY_(TEST_.*|([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?))");
-
-    private static final Pattern SERVICE_ADDRESS = Pattern.compile("PARLEY_([A-Z0-9_]+_)?PORT");
+            "PARLEY_(TEST_.*|(.*_)?SERVICE_HOST|(.*_)?SERVICE_PORT.*|(.*_)?PORT_\\d+_(TCP|UDP|SCTP).*)");
 
     private Environment() {}
 
@@ -121,7 +119,7 @@ final class Environment {
     }
 
     private static boolean foreign(String name, String value) {
-        boolean serviceAddress = SERVICE_ADDRESS.matcher(name).matches() && value.contains("://");
+        boolean serviceAddress = name.endsWith("_PORT") && value.contains("://");
         return NOT_SETTINGS.contains(name) || FOREIGN.matcher(name).matches() || serviceAddress;
     }
 

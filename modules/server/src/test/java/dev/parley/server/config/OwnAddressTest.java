@@ -47,12 +47,12 @@ class OwnAddressTest {
 
     @Test
     void onlyANodeOfAClusterNeedsOne() {
-        Loads nowhere = Loads.nothing().flags("cluster.host=192.0.2.0/24");
+        Loads nowhere = Loads.nothing().flags("cluster.host=240.0.0.0/4");
         assertThat(nowhere.faults()).isEmpty();
         assertThat(Loads.nothing()
-                        .flags("cluster.host=192.0.2.0/24", "cluster.members=a:5701")
+                        .flags("cluster.host=240.0.0.0/4", "cluster.members=a:5701")
                         .faultLines())
-                .containsExactly("cluster.host: '192.0.2.0/24' is no address of this machine; write one that the other"
+                .containsExactly("cluster.host: '240.0.0.0/4' is no address of this machine; write one that the other"
                         + " nodes reach, or a block such as 10.0.0.0/8 that has one of them (--set)");
         assertThat(Loads.nothing()
                         .flags("cluster.host=127.0.0.1/32", "cluster.members=a:5701")
