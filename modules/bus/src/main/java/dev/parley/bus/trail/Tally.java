@@ -23,7 +23,8 @@ public record Tally(
         int connections,
         int polling,
         List<Occupied> namespaces,
-        List<Count> counts) {
+        List<Count> counts)
+        implements Observation {
 
     /** A namespace with sockets. */
     public record Occupied(AppNamespace namespace, int sockets) {}

@@ -13,7 +13,8 @@ import java.util.List;
  *     and is to be begun again
  * @param settled whether the node has told of all sockets that were there when the watch began, as far as they were asked for
  */
-public record TrailReport(NodeId by, List<Sighting> sightings, int omitted, int lost, boolean settled) {
+public record TrailReport(NodeId by, List<Sighting> sightings, int omitted, int lost, boolean settled)
+        implements Observation {
     public TrailReport {
         sightings = List.copyOf(sightings);
     }
