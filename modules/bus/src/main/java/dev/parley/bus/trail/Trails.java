@@ -1,7 +1,9 @@
 package dev.parley.bus.trail;
 
+import dev.parley.bus.NodeId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Watches sockets of the whole cluster. Safe on every thread; to be called on a context of Vert.x. */
@@ -25,7 +27,8 @@ public interface Trails {
     /**
      * Watches from now on, on nodes that join later too.
      *
-     * @param sink called on the caller's context, reports of one event loop in order, until the watch is closed
+     * @param sink called on the caller's context, reports of one event loop in order, until the watch is closed; of a node that
+     *     has left, which says nothing any more, it is told that something is lost
      * @return nothing where this node keeps {@value #MAX_WATCHES} already
      */
     Optional<Watching> watch(TrailFilter filter, Detail detail, Consumer<TrailReport> sink);
@@ -34,6 +37,9 @@ public interface Trails {
      * Counts from now on, as {@link #watch}. Each node tells at once, and then again and again.
      */
     Optional<Watching> count(Consumer<Tally> sink);
+
+    /** The nodes that are watched: those of the cluster at the moment, sorted. */
+    Set<NodeId> nodes();
 
     /** A watch. Closing it twice does nothing. */
     interface Watching extends AutoCloseable {

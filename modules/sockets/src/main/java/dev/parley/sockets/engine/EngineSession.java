@@ -103,13 +103,22 @@ public final class EngineSession {
         return sid;
     }
 
+    /** What the session may be called before others: the same all the time, and of no use to whoever wants to take it over. */
+    public String alias() {
+        return SessionIds.alias(sid);
+    }
+
     public Revision revision() {
         return format.revision();
     }
 
     /** The name of the transport of the moment, as Engine.IO has it. */
     public String transport() {
-        return transport instanceof PollingTransport ? "polling" : "websocket";
+        return polls() ? "polling" : "websocket";
+    }
+
+    boolean polls() {
+        return transport instanceof PollingTransport;
     }
 
     /** The client has found its way into a namespace. */
@@ -367,6 +376,7 @@ public final class EngineSession {
         } else {
             link.receiver(new Inbound());
             webSocket.flush(queue);
+            handler.upgraded();
         }
     }
 

@@ -40,6 +40,11 @@ public final class SessionDirectory {
         return sessions.size();
     }
 
+    /** How many of them poll: about, since they are not asked on their own event loops. */
+    public int polling() {
+        return (int) sessions.values().stream().filter(EngineSession::polls).count();
+    }
+
     /** Tells every session, each on its own event loop. */
     void each(Consumer<EngineSession> told) {
         sessions.values().forEach(session -> session.execute(() -> told.accept(session)));
