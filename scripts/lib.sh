@@ -70,6 +70,15 @@ need() {
   die "$3 is missing: no '$1' on the PATH. On Debian or Ubuntu: apt-get install $2"
 }
 
+# Makes sure of a Chromium, by any of its names.
+need_browser() {
+  local name
+  for name in chromium-browser google-chrome; do
+    command -v "${CHROMIUM:-$name}" >/dev/null && return 0
+  done
+  need chromium chromium 'Chromium'
+}
+
 # Only machines of CI are changed without asking.
 may_install() {
   [[ ${CI:-} == true && $(id -u) == 0 ]] && command -v apt-get >/dev/null
