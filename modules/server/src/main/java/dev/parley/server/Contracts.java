@@ -6,6 +6,7 @@ import dev.parley.bus.AppNamespace;
 import dev.parley.chat.ChatDialect;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.adminui.AdminUi;
 import dev.parley.profiles.channels.Channels;
 import dev.parley.profiles.instantio.Instantio;
 import dev.parley.profiles.marketplace.Marketplace;
@@ -39,6 +40,9 @@ final class Contracts {
     /** The profiles that namespaces speak, by their names; routes of earlier ones go before those of later ones. */
     private final Map<String, Contract> contracts;
 
+    /** Of those who run the server, by the names of their namespaces. */
+    private final Map<String, Contract> operators;
+
     private final List<ProfileDocuments> documents;
     private final Namespaces namespaces;
 
@@ -47,6 +51,7 @@ final class Contracts {
         Map<String, Contract> spoken = spoken(services);
         this.documents = documents(spoken);
         this.contracts = validated(spoken, meters);
+        this.operators = operators(services);
         this.namespaces = ofNamespaces();
     }
 
@@ -61,7 +66,7 @@ final class Contracts {
 
     /** What they serve over HTTP. */
     List<ProfileRoutes> routes() {
-        return contracts.values().stream()
+        return Stream.concat(operators.values().stream(), contracts.values().stream())
                 .flatMap(contract -> contract.routes().stream())
                 .toList();
     }
@@ -95,6 +100,12 @@ final class Contracts {
         return contracts;
     }
 
+    private Map<String, Contract> operators(ProfileServices services) {
+        var contracts = new LinkedHashMap<String, Contract>();
+        config.adminUi().ifPresent(ui -> contracts.put(ui.namespace(), AdminUi.contract(ui, services)));
+        return contracts;
+    }
+
     private List<ProfileDocuments> documents(Map<String, Contract> spoken) {
         return Stream.concat(Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
                 .distinct()
@@ -125,11 +136,14 @@ final class Contracts {
         var profiles = new LinkedHashMap<String, Profile>();
         config.namespaces()
                 .forEach((name, profile) -> profiles.put(name, contract(profile).sockets()));
+        operators.forEach((name, contract) -> profiles.put(name, contract.sockets()));
         Namespaces all = Namespaces.of(profiles)
+                .ofOperators(operators.keySet())
                 .droppingOldestIn(config.sockets().limits().dropOldestIn());
         Profile own = contract("parley").sockets();
-        return all.recoveringIn(
-                config.recovery().namespaces().map(NamePattern::anyOf).orElse(name -> own.equals(all.profile(name))));
+        Predicate<String> recoverable =
+                config.recovery().namespaces().map(NamePattern::anyOf).orElse(name -> own.equals(all.profile(name)));
+        return all.recoveringIn(name -> recoverable.test(name) && all.isOfApps(name));
     }
 
     private boolean speaks(String namespace, String profile) {

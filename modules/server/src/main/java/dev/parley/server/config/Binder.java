@@ -108,6 +108,7 @@ final class Binder {
                 new ChannelsSettings(settings, api.maxBody(), hasStore).read(namespaces),
                 new InstantioSettings(settings, hasStore).read(namespaces),
                 new MarketplaceSettings(settings, mode, hasStore).read(namespaces),
+                new AdminUiSettings(settings, credentials.admin(), sockets.engine().path()).read(namespaces),
                 namespaces,
                 settings.list("profiles.validate-in", Kinds.NAMESPACE),
                 settings.one("cluster.missed-for", duration("1s", "365d")),
