@@ -49,9 +49,9 @@ final class Contracts {
     Contracts(Configuration config, ProfileServices services, MeterRegistry meters) {
         this.config = config;
         Map<String, Contract> spoken = spoken(services);
+        this.operators = operators(services);
         this.documents = documents(spoken);
         this.contracts = validated(spoken, meters);
-        this.operators = operators(services);
         this.namespaces = ofNamespaces();
     }
 
@@ -107,10 +107,13 @@ final class Contracts {
     }
 
     private List<ProfileDocuments> documents(Map<String, Contract> spoken) {
-        return Stream.concat(Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
+        Stream<ProfileDocuments> ofApps = Stream.concat(
+                        Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
                 .distinct()
-                .map(profile -> Objects.requireNonNull(spoken.get(profile)).documents(profile))
-                .toList();
+                .map(profile -> Objects.requireNonNull(spoken.get(profile)).documents(profile));
+        Stream<ProfileDocuments> ofOperators = config.adminUi().stream()
+                .map(ui -> Objects.requireNonNull(operators.get(ui.namespace())).documents("admin-ui"));
+        return Stream.concat(ofApps, ofOperators).toList();
     }
 
     /** The same, with a check in front of those whose namespaces want one. */
