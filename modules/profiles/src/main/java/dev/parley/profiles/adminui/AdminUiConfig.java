@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param readOnly whether it may only look
  * @param session how long somebody who has signed in stays so
  * @param maxPayload about how many bytes of one event it is told
- * @param maxSockets how many sockets of each event loop a list begins with
+ * @param maxSockets how many sockets a list begins with
  * @param path where clients connect, as they are told it
  * @param pages whether this server serves its pages
  */

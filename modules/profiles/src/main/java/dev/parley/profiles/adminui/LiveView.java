@@ -36,6 +36,7 @@ final class LiveView {
     private final Trails trails;
     private final UiEvents ui;
     private final Detail detail;
+    private final int most;
     private Trails.@Nullable Watching watching;
     private @Nullable Map<String, SocketView> list;
     private Set<NodeId> awaited = Set.of();
@@ -46,7 +47,8 @@ final class LiveView {
         this.vertx = vertx;
         this.trails = trails;
         this.ui = ui;
-        this.detail = new Detail(true, config.maxPayload(), Redaction.SECRETS, config.maxSockets());
+        this.most = config.maxSockets();
+        this.detail = new Detail(true, config.maxPayload(), Redaction.SECRETS, most);
     }
 
     /** Begins with a list; false where this node watches as much as it may. */
@@ -94,9 +96,11 @@ final class LiveView {
         ui.allSockets(whole.values());
     }
 
-    private static void gather(Map<String, SocketView> list, Sighting sighting, NodeId node) {
+    private void gather(Map<String, SocketView> list, Sighting sighting, NodeId node) {
         switch (sighting.what()) {
-            case Happening.Present it -> list.put(sighting.socket(), view(sighting, node, it.card()));
+            case Happening.Present it -> {
+                if (list.size() < most) list.put(sighting.socket(), view(sighting, node, it.card()));
+            }
             case Happening.Connected it -> list.put(sighting.socket(), view(sighting, node, it.card()));
             case Happening.Updated it ->
                 change(list, sighting, view -> view.updated(it.transport(), sighting.user()));

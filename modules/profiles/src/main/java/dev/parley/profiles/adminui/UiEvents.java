@@ -24,6 +24,9 @@ record UiEvents(ClientSocket socket, UiNames names, String path) {
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** The longest list: what may wait for a client is no more than a few times that. */
+    private static final int LIST_BYTES = 1_000_000;
+
     private static final List<String> ACTIONS =
             List.of("EMIT", "JOIN", "LEAVE", "DISCONNECT", "MJOIN", "MLEAVE", "MDISCONNECT");
 
@@ -48,7 +51,13 @@ record UiEvents(ClientSocket socket, UiNames names, String path) {
     void allSockets(Collection<SocketView> sockets) {
         socket.emit("all_sockets", JsonWriter.build(w -> {
             w.beginArray();
-            sockets.forEach(each -> each.write(w, names, path));
+            int left = LIST_BYTES;
+            for (SocketView each : sockets) {
+                RawJson one = JsonWriter.build(it -> each.write(it, names, path));
+                left -= one.length();
+                if (left < 0) break;
+                w.raw(one);
+            }
             w.endArray();
         }));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.apps.App;
 import dev.parley.apps.AppTable;
 import dev.parley.apps.Apps;
+import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Target;
@@ -15,6 +16,8 @@ import dev.parley.sockets.Payload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActionsTest {
 
     private static final AppNamespace ROOT = new AppNamespace("default", "/");
-    private static final Apps APPS = AppTable.of(App.bare("default"), Limits.NONE, () -> Instant.EPOCH);
+    private static final Apps APPS = AppTable.of(
+            App.bare("default"),
+            new Limits(Stream.of(Limit.values()).collect(Collectors.toMap(limit -> limit, limit -> 100))),
+            () -> Instant.EPOCH);
 
     private final Actions actions = new Actions(APPS, new UiNames(APPS));
 
@@ -89,6 +95,7 @@ class ActionsTest {
                 "join|['/']|invalid_room",
                 "join|['/','']|invalid_room",
                 "leave|['/','r',['a']]|invalid_room",
+                "leave|['/','01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890']|invalid_room",
                 "publish|['/']|unknown_event"
             })
     void whatCannotBeDoneIsNamed(String name, String args, String code) {
