@@ -46,8 +46,8 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte DRAIN_ORDER = 60;
     private static final byte DRAIN_ANSWER = 61;
     private static final byte DRAIN_NOTICE = 62;
-    private static final byte TRAIL_ORDERED = 70;
-    private static final byte TRAIL_TOLD = 71;
+    private static final byte TRAIL_ORDERED = 90;
+    private static final byte TRAIL_TOLD = 91;
 
     @Override
     public void encodeToWire(Buffer buffer, Message message) {

@@ -320,7 +320,7 @@ final class Connection implements EngineHandler {
         return new SocketCard(
                 session.alias(),
                 session.transport(),
-                session.revision().number(),
+                session.revision().eio(),
                 request.address(),
                 header("Origin"),
                 header("User-Agent"),

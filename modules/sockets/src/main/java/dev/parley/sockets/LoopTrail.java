@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,13 +47,13 @@ final class LoopTrail {
     // ---- Who watches ----
 
     /** As {@link Taps#follow}. */
-    void follow(Follow order, Collection<NamespaceSocket> there, Consumer<TrailReport> told) {
+    void follow(Follow order, Supplier<Set<NamespaceSocket>> there, Consumer<TrailReport> told) {
         for (Follower each : followers) if (each.is(order.by(), order.number())) return;
         var follower = new Follower(order, told);
         followers.add(follower);
         List<Sighting> present = new ArrayList<>();
         int left = follower.present();
-        for (NamespaceSocket socket : there) {
+        for (NamespaceSocket socket : there.get()) {
             if (left == 0) break;
             if (!socket.isConnected() || !follower.follows(socket)) continue;
             left--;
@@ -116,8 +116,7 @@ final class LoopTrail {
     void acknowledged(NamespaceSocket socket, Payload answer) {
         event(
                 socket,
-                redactor -> redactor.answer(
-                        answer.array(), answer.attachments().size()),
+                redactor -> redactor.answer(answer.array(), answer.attachments().size()),
                 glimpse -> new Happening.Acknowledged(glimpse));
     }
 
@@ -132,9 +131,7 @@ final class LoopTrail {
     }
 
     private void event(
-            NamespaceSocket socket,
-            Function<Redactor, Glimpse> seen,
-            Function<Glimpse, Happening> happening) {
+            NamespaceSocket socket, Function<Redactor, Glimpse> seen, Function<Glimpse, Happening> happening) {
         if (socket.isOperators()) return;
         for (Follower each : followers) {
             if (!each.takesEventOf(socket)) continue;

@@ -67,7 +67,8 @@ final class Memberships {
         if (reachable.failed()) return reachable.mapEmpty();
         boolean again = owed.putIfAbsent(target, loop.position().heard()) != null;
         if (target.kind() == Target.Kind.USER && !again) activities.belongsToUser();
-        if (!again && socket.isConnected() && loop.taps().trail() instanceof LoopTrail trail) tell(trail, target);
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && !again && socket.isConnected()) tell(trail, target);
         Future<Void> kept = keep(target, reachable, again);
         if (target.kind() != Target.Kind.ROOM) return kept;
         Future<Void> told = activities.joined(target.name(), again);
@@ -96,9 +97,10 @@ final class Memberships {
     Future<Void> leave(Target target, String reason) {
         if (owed.remove(target) == null) return Activities.DONE;
         loop.rooms().leave(socket, target);
-        if (target.kind() == Target.Kind.ROOM
-                && socket.isConnected()
-                && loop.taps().trail() instanceof LoopTrail trail) trail.left(socket, target.name());
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && target.kind() == Target.Kind.ROOM && socket.isConnected()) {
+            trail.left(socket, target.name());
+        }
         Future<Void> kept = socket.resumption().changed();
         if (target.kind() != Target.Kind.ROOM) return kept;
         Future<Void> told = activities.left(target.name(), reason);

@@ -139,8 +139,10 @@ final class NamespaceSocket implements ClientSocket {
      * @param returns whether its client may come back and go on
      */
     void closed(DisconnectReason reason, boolean returns) {
-        if (connected && loop.taps().trail() instanceof LoopTrail trail)
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && connected) {
             trail.disconnected(this, reason, memberships.rooms().toList());
+        }
         if (handler != null || !returns) resumption.end(returns);
         SocketHandler last = handler;
         boolean wasConnected = connected;

@@ -44,7 +44,10 @@ record NodeTally(NodeId self, String host, SocketServices node) {
     private static List<Tally.Count> counts(Map<What, Long> amounts) {
         return amounts.entrySet().stream()
                 .map(each -> new Tally.Count(
-                        each.getKey().second(), each.getKey().kind(), each.getKey().reason(), each.getValue()))
+                        each.getKey().second(),
+                        each.getKey().kind(),
+                        each.getKey().reason(),
+                        each.getValue()))
                 .toList();
     }
 }

@@ -113,7 +113,7 @@ record SocketLoop(
     /** Follows sockets for somebody; done when those that are there have been told of. */
     Future<Void> follow(Follow order, NodeId self, Consumer<TrailReport> told) {
         return there(() -> {
-            taps.follow(order, self, rooms.sockets(), told);
+            taps.follow(order, self, rooms::sockets, told);
             return null;
         });
     }

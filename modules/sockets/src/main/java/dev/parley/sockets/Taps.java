@@ -7,9 +7,10 @@ import dev.parley.bus.trail.TrailReport;
 import dev.parley.sockets.observe.LoopTally;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class Taps {
      * @param self the node
      * @param told gets what is seen, on this event loop
      */
-    void follow(Follow order, NodeId self, Collection<NamespaceSocket> there, Consumer<TrailReport> told) {
+    void follow(Follow order, NodeId self, Supplier<Set<NamespaceSocket>> there, Consumer<TrailReport> told) {
         LoopTrail current = trail;
         if (current == null) {
             current = new LoopTrail(vertx, clock, self);

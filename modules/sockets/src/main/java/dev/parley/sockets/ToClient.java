@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offsets whether the client remembers how far it has come, so that each event says it
  */
-record ToClient(
-        NamespaceSocket socket, Connection connection, SocketLoop loop, PendingAcks acks, boolean offsets) {
+record ToClient(NamespaceSocket socket, Connection connection, SocketLoop loop, PendingAcks acks, boolean offsets) {
 
     /**
      * As {@link ClientSocket#emit} allows it.

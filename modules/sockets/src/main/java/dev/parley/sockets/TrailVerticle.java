@@ -72,8 +72,9 @@ public final class TrailVerticle extends VerticleBase {
         switch (order) {
             case TrailOrder.Follow follow -> {
                 switch (followed.renew(key)) {
-                    case BEGUN -> follow(key, follow)
-                            .onComplete(there -> tell(key, new TrailReport(self, List.of(), 0, 0, true)));
+                    case BEGUN ->
+                        follow(key, follow)
+                                .onComplete(there -> tell(key, new TrailReport(self, List.of(), 0, 0, true)));
                     // Event loops that have begun since are to know of it.
                     case RENEWED -> follow(key, follow);
                     case TOO_MANY -> {}

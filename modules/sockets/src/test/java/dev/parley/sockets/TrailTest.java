@@ -56,7 +56,8 @@ class TrailTest {
     @AfterEach
     void nobodyWatches() {
         open.forEach(Trails.Watching::close);
-        Patience.until(() -> node.services.loops().stream().allMatch(loop -> loop.taps().trail() == null));
+        Patience.until(() ->
+                node.services.loops().stream().allMatch(loop -> loop.taps().trail() == null));
     }
 
     @AfterAll
@@ -71,8 +72,9 @@ class TrailTest {
     }
 
     private Stream<Sighting> seen(String socket) {
-        return reports.stream().flatMap(each -> each.sightings().stream()).filter(each -> each.socket()
-                .equals(socket));
+        return reports.stream()
+                .flatMap(each -> each.sightings().stream())
+                .filter(each -> each.socket().equals(socket));
     }
 
     private Sighting see(String socket, Predicate<Happening> what) {
@@ -84,7 +86,7 @@ class TrailTest {
     private record Guest(Frames frames, String id) {
 
         static Guest come() {
-            Frames frames = client.webSocket("?EIO=4&transport=websocket");
+            Frames frames = client.webSocket("/socket.io/?EIO=4&transport=websocket");
             assertThat(frames.next()).startsWith("0{");
             frames.send("40");
             String connected = frames.next();
@@ -150,8 +152,9 @@ class TrailTest {
         Guest guest = Guest.come();
         guest.ask("[\"join\",\"early\"]");
         watch(new TrailFilter.InNamespace(ROOT), ALL);
-        SocketCard card =
-                ((Happening.Present) see(guest.id, Happening.Present.class::isInstance).what()).card();
+        SocketCard card = ((Happening.Present)
+                        see(guest.id, Happening.Present.class::isInstance).what())
+                .card();
         assertThat(card.rooms()).containsExactly("early");
         assertThat(card.transport()).isEqualTo("websocket");
         assertThat(card.address()).isEqualTo("127.0.0.1");
@@ -198,7 +201,9 @@ class TrailTest {
             node.broadcast(Audience.of(ROOT, Target.room("flood")), "n", Integer.toString(i), false);
         for (int i = 0; i < 5_000; i++) assertThat(guest.frames.next()).isEqualTo("42[\"n\",\"" + i + "\"]");
         Patience.until(() -> reports.stream().mapToInt(TrailReport::omitted).sum()
-                        + seen(guest.id).filter(each -> each.what() instanceof Happening.Sent).count()
+                        + seen(guest.id)
+                                .filter(each -> each.what() instanceof Happening.Sent)
+                                .count()
                 == 5_000);
         guest.ask("[\"leave\",\"flood\"]");
         see(guest.id, Happening.Left.class::isInstance);
@@ -219,7 +224,8 @@ class TrailTest {
                 && sum(tallies, Tally.Kind.CLOSED) >= 1);
         assertThat(tallies).allMatch(each -> each.by().equals(SELF) && each.pid() > 0);
         open.forEach(Trails.Watching::close);
-        Patience.until(() -> node.services.loops().stream().allMatch(loop -> loop.taps().tally() == null));
+        Patience.until(() ->
+                node.services.loops().stream().allMatch(loop -> loop.taps().tally() == null));
     }
 
     private static long sum(Queue<Tally> tallies, Tally.Kind kind) {
@@ -239,6 +245,8 @@ class TrailTest {
         }
         assertThat(last).isEmpty();
         open.removeFirst().close();
-        assertThat(trails.watch(new TrailFilter.OneUser("default", "u"), ALL, report -> {}).map(open::add)).isPresent();
+        assertThat(trails.watch(new TrailFilter.OneUser("default", "u"), ALL, report -> {})
+                        .map(open::add))
+                .isPresent();
     }
 }

@@ -15,7 +15,8 @@ public record Detail(boolean events, int payloadBytes, Redaction redaction, int 
     public static final int MAX_PAYLOAD = 16 * 1024;
 
     public Detail {
-        if (payloadBytes < 0 || payloadBytes > MAX_PAYLOAD) throw new IllegalArgumentException("payload " + payloadBytes);
+        if (payloadBytes < 0 || payloadBytes > MAX_PAYLOAD)
+            throw new IllegalArgumentException("payload " + payloadBytes);
         if (present < 0) throw new IllegalArgumentException("present " + present);
     }
 }

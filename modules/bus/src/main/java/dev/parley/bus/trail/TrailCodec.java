@@ -26,7 +26,8 @@ public final class TrailCodec {
 
     public static TrailOrdered write(TrailOrder order) {
         var w = new Writer(Buffer.buffer());
-        w.out().appendByte(
+        w.out()
+                .appendByte(
                         switch (order) {
                             case TrailOrder.Follow follow -> FOLLOW;
                             case TrailOrder.Count count -> COUNT;
@@ -54,7 +55,11 @@ public final class TrailCodec {
         };
     }
 
-    /** @param watch the number of the watch */
+    /**
+     * Writes what was seen for a watch.
+     *
+     * @param watch its number
+     */
     public static TrailTold write(long watch, Observation observation) {
         var w = new Writer(Buffer.buffer());
         switch (observation) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Message;
-import dev.parley.bus.MessageCodec;
 import dev.parley.bus.Message.TrailOrdered;
 import dev.parley.bus.Message.TrailTold;
+import dev.parley.bus.MessageCodec;
 import dev.parley.bus.NodeId;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
@@ -28,12 +28,20 @@ class TrailCodecTest {
     private static final Glimpse HELLO = new Glimpse(
             JsonWriter.build(w -> w.beginArray().string("hello").number(1).endArray()), 11, 2, false);
     private static final SocketCard CARD = new SocketCard(
-            "abc", "polling", 4, "::1", Optional.of("https://a.example"), Optional.empty(), Instant.EPOCH, List.of("a"));
+            "abc",
+            "polling",
+            4,
+            "::1",
+            Optional.of("https://a.example"),
+            Optional.empty(),
+            Instant.EPOCH,
+            List.of("a"));
 
     static List<TrailOrder> orders() {
         return List.of(
                 new TrailOrder.Follow(NODE, 1, new TrailFilter.Everything(), DETAIL),
-                new TrailOrder.Follow(NODE, 2, new TrailFilter.InNamespace(CHAT), new Detail(false, 0, Redaction.NONE, 0)),
+                new TrailOrder.Follow(
+                        NODE, 2, new TrailFilter.InNamespace(CHAT), new Detail(false, 0, Redaction.NONE, 0)),
                 new TrailOrder.Follow(NODE, 3, new TrailFilter.OneSocket("default", "s"), DETAIL),
                 new TrailOrder.Follow(NODE, Long.MAX_VALUE, new TrailFilter.OneUser("default", "ann"), DETAIL),
                 new TrailOrder.Count(NODE, 4),
@@ -43,7 +51,8 @@ class TrailCodecTest {
     @ParameterizedTest
     @MethodSource("orders")
     void ordersArriveAsTheyWereGiven(TrailOrder order) {
-        assertThat(TrailCodec.read((TrailOrdered) throughTheWire(TrailCodec.write(order)))).isEqualTo(order);
+        assertThat(TrailCodec.read((TrailOrdered) throughTheWire(TrailCodec.write(order))))
+                .isEqualTo(order);
     }
 
     static List<Observation> observations() {
@@ -60,7 +69,8 @@ class TrailCodecTest {
                 new Happening.Acknowledged(new Glimpse(RawJson.EMPTY_ARRAY, 2, 0, true)),
                 new Happening.Answered(HELLO));
         List<Sighting> sightings = all.stream()
-                .map(what -> new Sighting(Instant.ofEpochMilli(1_700_000_000_123L), CHAT, "id", Optional.of("ann"), what))
+                .map(what ->
+                        new Sighting(Instant.ofEpochMilli(1_700_000_000_123L), CHAT, "id", Optional.of("ann"), what))
                 .toList();
         return List.of(
                 new TrailReport(NODE, sightings, 3, 4, false),

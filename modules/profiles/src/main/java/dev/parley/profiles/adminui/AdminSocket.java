@@ -78,8 +78,8 @@ final class AdminSocket implements SocketHandler {
     public void event(ClientEvent event) {
         switch (actions.read(event)) {
             case Actions.Refused refused -> refuse(event, refused.code(), refused.message());
-            case Actions.Understood understood when config.readOnly() ->
-                refuse(event, "read_only", "Sockets may only be looked at here.");
+            case Actions.Understood understood
+            when config.readOnly() -> refuse(event, "read_only", "Sockets may only be looked at here.");
             case Actions.Understood understood -> act(event, understood.action());
         }
     }
@@ -116,7 +116,6 @@ final class AdminSocket implements SocketHandler {
                 answer(event, node.sockets().commanded(gone.audience(), new Command.Disconnect(gone.connection())));
         }
     }
-
 
     private static void answer(ClientEvent event, Future<Applied> done) {
         done.onSuccess(applied -> event.ack(ok(Optional.of(applied.reached()))));

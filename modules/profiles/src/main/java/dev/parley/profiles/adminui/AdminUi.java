@@ -47,8 +47,7 @@ public final class AdminUi implements Profile {
         RawJson auth = socket.auth().orElse(RawJson.EMPTY_OBJECT);
         return Future.succeededFuture(
                 switch (signIn.judge(auth, socket.request().address())) {
-                    case SignIn.Granted granted ->
-                        Admission.admitted(new AdminSocket(socket, config, node, granted));
+                    case SignIn.Granted granted -> Admission.admitted(new AdminSocket(socket, config, node, granted));
                     case SignIn.Denied denied -> DENIED;
                     case SignIn.TooOften tooOften -> TOO_OFTEN;
                 });

@@ -70,7 +70,7 @@ final class AdminUiPages implements ProfileRoutes {
     public void addTo(Router router, Access access) {
         router.get(PATH).handler(this::root);
         router.head(PATH).handler(this::root);
-        router.getWithRegex(PATH + "/(?<file>.*)").handler(ctx -> send(ctx, ctx.pathParam("file")));
+        router.getWithRegex(PATH + "/.*").handler(ctx -> send(ctx, ctx.normalizedPath().substring(PATH.length() + 1)));
         router.routeWithRegex(PATH + "(?:/.*)?").handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name());
             Problem.ofStatus(405).send(ctx.response());
@@ -79,7 +79,7 @@ final class AdminUiPages implements ProfileRoutes {
 
     /** What the pages need is named from their folder, which may lie below any path of a proxy. */
     private void root(RoutingContext ctx) {
-        if (ctx.request().path().endsWith("/")) send(ctx, INDEX);
+        if (ctx.normalizedPath().endsWith("/")) send(ctx, INDEX);
         else ctx.redirect(PATH.substring(1) + "/");
     }
 
@@ -131,8 +131,7 @@ final class AdminUiPages implements ProfileRoutes {
 
     /** A file of the folder beside this class. */
     private static Buffer read(String name) {
-        try (InputStream file =
-                Objects.requireNonNull(AdminUiPages.class.getResourceAsStream(FOLDER + name), name)) {
+        try (InputStream file = Objects.requireNonNull(AdminUiPages.class.getResourceAsStream(FOLDER + name), name)) {
             return Buffer.buffer(file.readAllBytes());
         } catch (IOException damagedJar) {
             throw new UncheckedIOException(damagedJar);

@@ -22,7 +22,9 @@ final class Attempts {
     private final LongSupplier nanos;
     private final Map<String, Failures> byAddress = new LinkedHashMap<>();
 
-    /** @param nanos as {@link System#nanoTime} */
+    /**
+     * @param nanos as {@link System#nanoTime}
+     */
     Attempts(LongSupplier nanos) {
         this.nanos = nanos;
     }
@@ -31,9 +33,13 @@ final class Attempts {
     synchronized boolean failed(String address) {
         long now = nanos.getAsLong();
         Failures before = byAddress.get(address);
-        boolean fresh = before == null || now - before.since > MINUTE;
-        if (fresh) byAddress.remove(address);
-        Failures after = fresh ? new Failures(now, 1) : new Failures(before.since, Math.min(before.count, MOST) + 1);
+        Failures after;
+        if (before == null || now - before.since > MINUTE) {
+            byAddress.remove(address); // the one put last is the last one
+            after = new Failures(now, 1);
+        } else {
+            after = new Failures(before.since, Math.min(before.count, MOST) + 1);
+        }
         byAddress.put(address, after);
         if (byAddress.size() > ADDRESSES)
             byAddress.remove(byAddress.keySet().iterator().next());

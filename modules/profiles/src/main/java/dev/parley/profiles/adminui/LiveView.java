@@ -102,8 +102,7 @@ final class LiveView {
                 if (list.size() < most) list.put(sighting.socket(), view(sighting, node, it.card()));
             }
             case Happening.Connected it -> list.put(sighting.socket(), view(sighting, node, it.card()));
-            case Happening.Updated it ->
-                change(list, sighting, view -> view.updated(it.transport(), sighting.user()));
+            case Happening.Updated it -> change(list, sighting, view -> view.updated(it.transport(), sighting.user()));
             case Happening.Joined it -> change(list, sighting, view -> view.joined(it.room()));
             case Happening.Left it -> change(list, sighting, view -> view.left(it.room()));
             case Happening.Disconnected it -> list.remove(sighting.socket());
@@ -114,8 +113,7 @@ final class LiveView {
         }
     }
 
-    private static void change(
-            Map<String, SocketView> list, Sighting sighting, Consumer<SocketView> how) {
+    private static void change(Map<String, SocketView> list, Sighting sighting, Consumer<SocketView> how) {
         SocketView view = list.get(sighting.socket());
         if (view != null) how.accept(view);
     }

@@ -72,7 +72,8 @@ final class SessionTokens {
         boolean good = false;
         for (SecretKeySpec key : keys) good |= MessageDigest.isEqual(mac(key, said), shown);
         if (!good) return Optional.empty();
-        return Optional.of(Instant.ofEpochSecond(ByteBuffer.wrap(said).getLong())).filter(now::isBefore);
+        return Optional.of(Instant.ofEpochSecond(ByteBuffer.wrap(said).getLong()))
+                .filter(now::isBefore);
     }
 
     private static byte[] mac(SecretKeySpec key, byte[] text) {

@@ -65,7 +65,8 @@ final class SignIn {
             return new Granted(end, Optional.of(sessions.mint(ApiKey.digest(password.get()), end)));
         }
         // The UI asks once by itself before anybody has typed anything.
-        boolean tried = password.isPresent() || session.filter(it -> !it.isEmpty()).isPresent();
+        boolean tried =
+                password.isPresent() || session.filter(it -> !it.isEmpty()).isPresent();
         return !tried || attempts.failed(address) ? new Denied() : new TooOften();
     }
 
@@ -74,6 +75,7 @@ final class SignIn {
         String username = auth.member("username").flatMap(RawJson::asString).orElse("");
         boolean name = MessageDigest.isEqual(
                 username.getBytes(UTF_8), config.username().getBytes(UTF_8));
-        return ApiKey.isAmong(config.keys().digests(), password) & name;
+        boolean key = ApiKey.isAmong(config.keys().digests(), password);
+        return name && key;
     }
 }

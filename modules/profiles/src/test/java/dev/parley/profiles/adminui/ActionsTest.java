@@ -56,12 +56,11 @@ class ActionsTest {
 
     @Test
     void anEmitHasWhatComesBehindTheName() {
-        assertThat(action("emit", "['/','r','news',1,{'a':2}]"))
-                .isInstanceOfSatisfying(Action.Emit.class, emit -> {
-                    assertThat(emit.event()).isEqualTo("news");
-                    assertThat(emit.payload().args()).hasToString("[1, {\"a\":2}]");
-                    assertThat(emit.audience().to()).containsExactly(Target.room("r"), Target.socket("r"));
-                });
+        assertThat(action("emit", "['/','r','news',1,{'a':2}]")).isInstanceOfSatisfying(Action.Emit.class, emit -> {
+            assertThat(emit.event()).isEqualTo("news");
+            assertThat(emit.payload().args()).hasToString("[1, {\"a\":2}]");
+            assertThat(emit.audience().to()).containsExactly(Target.room("r"), Target.socket("r"));
+        });
     }
 
     @ParameterizedTest
@@ -99,7 +98,9 @@ class ActionsTest {
                 "publish|['/']|unknown_event"
             })
     void whatCannotBeDoneIsNamed(String name, String args, String code) {
-        assertThat(read(name, args)).isInstanceOfSatisfying(Actions.Refused.class, refused -> assertThat(refused.code())
-                .isEqualTo(code));
+        assertThat(read(name, args))
+                .isInstanceOfSatisfying(
+                        Actions.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 }

@@ -76,7 +76,8 @@ class SignInTest {
     void aSessionIsGoodAtEveryNodeUntilItExpires() {
         String session = "{'sessionId':'" + session(signIn("first", "second")) + "'}";
         SignIn another = signIn("second");
-        assertThat(judge(another, session)).isEqualTo(new SignIn.Granted(now.plus(Duration.ofHours(24)), java.util.Optional.empty()));
+        assertThat(judge(another, session))
+                .isEqualTo(new SignIn.Granted(now.plus(Duration.ofHours(24)), java.util.Optional.empty()));
         now = now.plus(Duration.ofHours(24));
         assertThat(judge(another, session)).isEqualTo(new SignIn.Denied());
     }
@@ -115,6 +116,7 @@ class SignInTest {
     @Test
     void aSessionIsInNoText() {
         SignIn.Outcome granted = judge(signIn("second"), GOOD);
-        assertThat(granted.toString()).doesNotContain(((SignIn.Granted) granted).session().orElseThrow());
+        assertThat(granted.toString())
+                .doesNotContain(((SignIn.Granted) granted).session().orElseThrow());
     }
 }

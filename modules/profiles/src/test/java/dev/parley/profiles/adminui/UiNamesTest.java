@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UiNamesTest {
 
-    private final UiNames names = new UiNames(
-            AppTable.of(App.bare("default"), Limits.NONE, () -> Instant.EPOCH));
+    private final UiNames names = new UiNames(AppTable.of(App.bare("default"), Limits.NONE, () -> Instant.EPOCH));
 
     @ParameterizedTest
     @CsvSource({"default,/,/", "default,/chat,/chat", "default,/other:/x,/other:/x"})

@@ -6,7 +6,6 @@ import static dev.parley.server.config.Kind.size;
 
 import dev.parley.api.access.AdminKeys;
 import dev.parley.profiles.adminui.AdminUiConfig;
-import dev.parley.sockets.NamePattern;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -44,10 +43,12 @@ record AdminUiSettings(Settings settings, AdminKeys keys, String path) {
         if (keys.isEmpty()) {
             settings.refuse(ENABLED, "needs a key to sign in with, and admin.api-keys has none", "set ADMIN_API_KEY");
         }
-        if (NamePattern.isPattern(namespace)) {
+        if (namespace.contains("*")) {
             settings.refuse(NAMESPACE, "is a pattern", "write the name of one namespace, without \"*\"");
         } else if (namespaces.containsKey(namespace)) {
-            settings.refuse(NAMESPACE, "'" + namespace + "' is there already and speaks " + namespaces.get(namespace),
+            settings.refuse(
+                    NAMESPACE,
+                    "'" + namespace + "' is there already and speaks " + namespaces.get(namespace),
                     "give one of them another name");
         }
         return Optional.of(config);

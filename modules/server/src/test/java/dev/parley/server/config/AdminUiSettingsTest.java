@@ -19,8 +19,10 @@ class AdminUiSettingsTest {
 
     @Test
     void switchedOnItShowsAsLittleAsItCan() {
-        AdminUiConfig config =
-                WITH_KEY.flags("admin-ui.enabled=true").configuration().adminUi().orElseThrow();
+        AdminUiConfig config = WITH_KEY.flags("admin-ui.enabled=true")
+                .configuration()
+                .adminUi()
+                .orElseThrow();
         assertThat(config.namespace()).isEqualTo("/admin");
         assertThat(config.username()).isEqualTo("admin");
         assertThat(config.view()).isEqualTo(AdminUiConfig.View.PRODUCTION);

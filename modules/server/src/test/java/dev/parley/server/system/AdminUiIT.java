@@ -22,9 +22,7 @@ class AdminUiIT {
     @BeforeAll
     static void start() {
         cluster = ParleyCluster.start(
-                3,
-                new Secrets(),
-                Map.of("PARLEY_ADMIN_UI_ENABLED", "true", "PARLEY_ADMIN_UI_MODE", "development"));
+                3, new Secrets(), Map.of("PARLEY_ADMIN_UI_ENABLED", "true", "PARLEY_ADMIN_UI_MODE", "development"));
     }
 
     @AfterEach

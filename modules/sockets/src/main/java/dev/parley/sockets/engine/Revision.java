@@ -15,7 +15,8 @@ public enum Revision {
         this.number = number;
     }
 
-    public int number() {
+    /** What a client says of it in its query. */
+    public int eio() {
         return number;
     }
 

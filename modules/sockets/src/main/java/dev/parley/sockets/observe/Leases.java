@@ -23,7 +23,11 @@ public final class Leases {
     private final LongSupplier nanos;
     private final Map<WatchKey, Long> renewed = new HashMap<>();
 
-    /** @param nanos as {@link System#nanoTime} */
+    /**
+     * None yet.
+     *
+     * @param nanos as {@link System#nanoTime}
+     */
     public Leases(LongSupplier nanos) {
         this.nanos = nanos;
     }

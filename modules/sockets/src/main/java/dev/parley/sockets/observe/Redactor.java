@@ -81,7 +81,9 @@ public final class Redactor {
     /** One event, told until the bytes are used up; then what is open is closed. Confined to one call. */
     private final class Retelling {
 
+        /** Bytes; below zero once something was left out, and then nothing further is told. */
         private int left;
+
         private boolean whole = true;
 
         Retelling(int bytes) {
@@ -107,7 +109,7 @@ public final class Redactor {
                     name(cursor.value(), w);
                     first = false;
                 } else if (left <= 0) {
-                    whole = false;
+                    more(1);
                     if (redaction != Redaction.PAYLOADS) w.string(MORE);
                     break;
                 } else {

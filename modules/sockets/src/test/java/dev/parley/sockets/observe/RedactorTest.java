@@ -39,12 +39,23 @@ class RedactorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password", "userPassword", "token", "access_token", "apiKey", "X-Api-Key", "JWT", "client_secret"})
+    @ValueSource(
+            strings = {
+                "password",
+                "userPassword",
+                "token",
+                "access_token",
+                "apiKey",
+                "X-Api-Key",
+                "JWT",
+                "client_secret"
+            })
     void valuesThatAreCalledLikeSecretsAreNotTold(String name) {
         Glimpse glimpse = glimpse("[\"e\",[{\"" + name + "\":{\"deep\":\"hush\"},\"b\":1}]]", 1_000, Redaction.SECRETS);
         assertThat(glimpse.args()).hasToString("[\"e\",[{\"" + name + "\":\"[redacted]\",\"b\":1}]]");
         assertThat(glimpse.whole()).isFalse();
-        assertThat(told("[\"e\",{\"" + name + "\":\"hush\"}]", 1_000, Redaction.NONE)).contains("hush");
+        assertThat(told("[\"e\",{\"" + name + "\":\"hush\"}]", 1_000, Redaction.NONE))
+                .contains("hush");
     }
 
     @Test
@@ -52,7 +63,9 @@ class RedactorTest {
         Glimpse glimpse = glimpse("[\"e\",{\"a\":1},\"hush\"]", 1_000, Redaction.PAYLOADS);
         assertThat(glimpse.args()).hasToString("[\"e\"]");
         assertThat(glimpse.whole()).isFalse();
-        assertThat(new Redactor(new Detail(true, 9, Redaction.PAYLOADS, 0)).answer(json("[\"hush\"]"), 0).args())
+        assertThat(new Redactor(new Detail(true, 9, Redaction.PAYLOADS, 0))
+                        .answer(json("[\"hush\"]"), 0)
+                        .args())
                 .hasToString("[]");
     }
 
