@@ -70,7 +70,8 @@ final class AdminUiPages implements ProfileRoutes {
     public void addTo(Router router, Access access) {
         router.get(PATH).handler(this::root);
         router.head(PATH).handler(this::root);
-        router.getWithRegex(PATH + "/.*").handler(ctx -> send(ctx, ctx.normalizedPath().substring(PATH.length() + 1)));
+        router.getWithRegex(PATH + "/.*")
+                .handler(ctx -> send(ctx, ctx.normalizedPath().substring(PATH.length() + 1)));
         router.routeWithRegex(PATH + "(?:/.*)?").handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, HttpMethod.GET.name());
             Problem.ofStatus(405).send(ctx.response());
