@@ -16,6 +16,8 @@ import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.Message.ToChat;
 import dev.parley.bus.Message.ToOutbox;
 import dev.parley.bus.Message.ToWebhooks;
+import dev.parley.bus.Message.TrailOrdered;
+import dev.parley.bus.Message.TrailTold;
 import dev.parley.bus.Message.VerifyConnect;
 import dev.parley.bus.Message.VerifyJoin;
 
@@ -47,6 +49,12 @@ public final class Addresses {
 
     /** Whoever keeps count of the cluster's nodes: which of them are about to leave. */
     public static final Address<DrainNotice> DEPARTURES = local("departures");
+
+    /** TrailVerticle: what is to be watched here. */
+    public static final Address<TrailOrdered> WATCHED = local("watched");
+
+    /** Whoever keeps this node's watches: what nodes have seen. */
+    public static final Address<TrailTold> WATCHERS = local("watchers");
 
     /** The room directory's keeper. */
     public static final Address<Interest> INTEREST = local("interest");

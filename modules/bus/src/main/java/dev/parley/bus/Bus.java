@@ -72,6 +72,8 @@ public final class Bus {
             case Message.DrainNotice notice -> send(Addresses.DEPARTURES, notice);
             case Message.DrainAnswer unasked -> throw new IllegalStateException("unasked answer");
             case Relay relay -> send(Addresses.RELAY, relay);
+            case Message.TrailOrdered order -> send(Addresses.WATCHED, order);
+            case Message.TrailTold told -> send(Addresses.WATCHERS, told);
             case Message.Interest interest -> passOn(message, Addresses.INTEREST);
             case Message.Headcount count -> passOn(message, Addresses.HEADCOUNT);
             case Message.ToOutbox<?> asked -> passOn(message, Addresses.OUTBOX);

@@ -29,7 +29,8 @@ public sealed interface Message {
                     Drain,
                     LogMessage,
                     ToOutbox,
-                    FromOutbox {}
+                    FromOutbox,
+                    OnTrail {}
 
     // ---- Fan-out ----
 
@@ -375,4 +376,19 @@ public sealed interface Message {
 
     /** What it answers. */
     sealed interface FromOutbox extends Remote permits Outbox.Consigned, Outbox.Replayed, Outbox.Heard {}
+
+    // ---- Sockets that somebody watches: what is said is in dev.parley.bus.trail, which writes and reads it ----
+
+    /** What nodes say to one another about sockets that somebody watches. */
+    sealed interface OnTrail extends Remote {}
+
+    /** To a node that is watched: a {@code TrailOrder}. */
+    record TrailOrdered(byte[] order) implements OnTrail {}
+
+    /**
+     * To a node that watches: an {@code Observation}.
+     *
+     * @param watch its number among those of that node
+     */
+    record TrailTold(long watch, byte[] observation) implements OnTrail {}
 }

@@ -13,6 +13,8 @@ import dev.parley.bus.Message.InterestDelta;
 import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.InterestSnapshot;
 import dev.parley.bus.Message.Remote;
+import dev.parley.bus.Message.TrailOrdered;
+import dev.parley.bus.Message.TrailTold;
 import dev.parley.bus.Wire.Reader;
 import dev.parley.bus.Wire.Writer;
 import io.vertx.core.buffer.Buffer;
@@ -44,6 +46,8 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte DRAIN_ORDER = 60;
     private static final byte DRAIN_ANSWER = 61;
     private static final byte DRAIN_NOTICE = 62;
+    private static final byte TRAIL_ORDERED = 90;
+    private static final byte TRAIL_TOLD = 91;
 
     @Override
     public void encodeToWire(Buffer buffer, Message message) {
@@ -130,6 +134,15 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(DRAIN_NOTICE);
                 w.string(m.from().value());
             }
+            case TrailOrdered m -> {
+                buffer.appendByte(TRAIL_ORDERED);
+                w.bytes(m.order());
+            }
+            case TrailTold m -> {
+                buffer.appendByte(TRAIL_TOLD);
+                buffer.appendLong(m.watch());
+                w.bytes(m.observation());
+            }
             case LogMessage m -> LogCodec.encode(m, buffer, w);
             case Relay m -> RelayCodec.encode(m, buffer, w);
             case SocketRequest m -> SocketRequestCodec.encode(m, buffer, w);
@@ -163,6 +176,8 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case DRAIN_ORDER -> new DrainOrder();
             case DRAIN_ANSWER -> new DrainAnswer(r.bool(), r.i32());
             case DRAIN_NOTICE -> new DrainNotice(new NodeId(r.string()));
+            case TRAIL_ORDERED -> new TrailOrdered(r.bytes());
+            case TRAIL_TOLD -> new TrailTold(r.i64(), r.bytes());
             default -> partOf(tag, r);
         };
     }

@@ -10,25 +10,28 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The primitive forms of {@link MessageCodec}: big-endian numbers, length-prefixed bytes, counted lists. */
-final class Wire {
+/**
+ * The primitive forms of what crosses between nodes: big-endian numbers, length-prefixed bytes, counted lists. For {@link
+ * MessageCodec}, and for packages of the bus that write and read their own.
+ */
+public final class Wire {
 
     private static final Stamp OF_NOBODY = new Stamp(new NodeId(""), 0, 0);
 
     private Wire() {}
 
     /** Appends to a buffer. Confined to one encoding. */
-    record Writer(Buffer out) {
+    public record Writer(Buffer out) {
 
-        void bytes(byte[] value) {
+        public void bytes(byte[] value) {
             out.appendInt(value.length).appendBytes(value);
         }
 
-        void string(String value) {
+        public void string(String value) {
             bytes(value.getBytes(StandardCharsets.UTF_8));
         }
 
-        void bool(boolean value) {
+        public void bool(boolean value) {
             out.appendByte((byte) (value ? 1 : 0));
         }
 
@@ -37,7 +40,7 @@ final class Wire {
             string(target.name());
         }
 
-        void namespace(AppNamespace namespace) {
+        public void namespace(AppNamespace namespace) {
             string(namespace.app());
             string(namespace.name());
         }
@@ -89,50 +92,50 @@ final class Wire {
             list(answer.attachments(), Writer::bytes);
         }
 
-        <T> void list(List<T> values, BiConsumer<Writer, T> each) {
+        public <T> void list(List<T> values, BiConsumer<Writer, T> each) {
             out.appendInt(values.size());
             for (T value : values) each.accept(this, value);
         }
     }
 
     /** Reads from a buffer. Confined to one decoding. */
-    static final class Reader {
+    public static final class Reader {
 
         private static final int DEPTH = 1_000;
 
         private final Buffer in;
         private int at;
 
-        Reader(Buffer in, int at) {
+        public Reader(Buffer in, int at) {
             this.in = in;
             this.at = at;
         }
 
-        byte u8() {
+        public byte u8() {
             return in.getByte(at++);
         }
 
-        int i32() {
+        public int i32() {
             at += 4;
             return in.getInt(at - 4);
         }
 
-        long i64() {
+        public long i64() {
             at += 8;
             return in.getLong(at - 8);
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             int length = i32();
             at += length;
             return in.getBytes(at - length, at);
         }
 
-        String string() {
+        public String string() {
             return new String(bytes(), StandardCharsets.UTF_8);
         }
 
-        boolean bool() {
+        public boolean bool() {
             return u8() != 0;
         }
 
@@ -140,7 +143,7 @@ final class Wire {
             return new Target(Target.Kind.of((char) u8()), string());
         }
 
-        AppNamespace namespace() {
+        public AppNamespace namespace() {
             return new AppNamespace(string(), string());
         }
 
@@ -148,7 +151,7 @@ final class Wire {
             return new Place(namespace(), target());
         }
 
-        RawJson json() {
+        public RawJson json() {
             byte[] text = bytes();
             if (RawJson.check(text, 0, text.length, DEPTH) instanceof RawJson.Valid valid) return valid.value();
             throw new IllegalArgumentException("not JSON");
@@ -193,7 +196,7 @@ final class Wire {
             return new Answer(string(), json(), list(Reader::bytes));
         }
 
-        <T> List<T> list(Function<Reader, T> each) {
+        public <T> List<T> list(Function<Reader, T> each) {
             int size = i32();
             if (size < 0 || size > in.length()) throw new IllegalArgumentException("list of " + size);
             var values = new ArrayList<T>(size);

@@ -3,6 +3,7 @@ package dev.parley.profiles;
 import dev.parley.apps.Apps;
 import dev.parley.bus.Bus;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.trail.Trails;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.ClusterSockets;
@@ -31,5 +32,6 @@ public record ProfileServices(
         OnlineUsers online,
         Headcounts headcounts,
         RoomPresence presence,
+        Trails trails,
         Guard guard,
         InstantSource clock) {}

@@ -22,6 +22,7 @@ import dev.parley.cluster.InquiryLimits;
 import dev.parley.cluster.LogNumber;
 import dev.parley.cluster.RequestLimits;
 import dev.parley.cluster.SocketsOverTheBus;
+import dev.parley.cluster.TrailsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.channels.Channels;
@@ -94,6 +95,7 @@ class RoutesTest {
                 directory.online(),
                 directory.headcounts(),
                 directory.presence(),
+                new TrailsOverTheBus(SELF, alone, bus),
                 new Guard(new OutboundConfig(true, List.of(), false)),
                 () -> Instant.EPOCH);
     }

@@ -6,6 +6,7 @@ import dev.parley.bus.AppNamespace;
 import dev.parley.chat.ChatDialect;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.adminui.AdminUi;
 import dev.parley.profiles.channels.Channels;
 import dev.parley.profiles.instantio.Instantio;
 import dev.parley.profiles.marketplace.Marketplace;
@@ -39,12 +40,16 @@ final class Contracts {
     /** The profiles that namespaces speak, by their names; routes of earlier ones go before those of later ones. */
     private final Map<String, Contract> contracts;
 
+    /** Of those who run the server, by the names of their namespaces. */
+    private final Map<String, Contract> operators;
+
     private final List<ProfileDocuments> documents;
     private final Namespaces namespaces;
 
     Contracts(Configuration config, ProfileServices services, MeterRegistry meters) {
         this.config = config;
         Map<String, Contract> spoken = spoken(services);
+        this.operators = operators(services);
         this.documents = documents(spoken);
         this.contracts = validated(spoken, meters);
         this.namespaces = ofNamespaces();
@@ -61,7 +66,7 @@ final class Contracts {
 
     /** What they serve over HTTP. */
     List<ProfileRoutes> routes() {
-        return contracts.values().stream()
+        return Stream.concat(operators.values().stream(), contracts.values().stream())
                 .flatMap(contract -> contract.routes().stream())
                 .toList();
     }
@@ -95,11 +100,20 @@ final class Contracts {
         return contracts;
     }
 
+    private Map<String, Contract> operators(ProfileServices services) {
+        var contracts = new LinkedHashMap<String, Contract>();
+        config.adminUi().ifPresent(ui -> contracts.put(ui.namespace(), AdminUi.contract(ui, services)));
+        return contracts;
+    }
+
     private List<ProfileDocuments> documents(Map<String, Contract> spoken) {
-        return Stream.concat(Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
+        Stream<ProfileDocuments> ofApps = Stream.concat(
+                        Stream.ofNullable(config.namespaces().get("/")), config.namespaces().values().stream())
                 .distinct()
-                .map(profile -> Objects.requireNonNull(spoken.get(profile)).documents(profile))
-                .toList();
+                .map(profile -> Objects.requireNonNull(spoken.get(profile)).documents(profile));
+        Stream<ProfileDocuments> ofOperators = config.adminUi().stream()
+                .map(ui -> Objects.requireNonNull(operators.get(ui.namespace())).documents("admin-ui"));
+        return Stream.concat(ofApps, ofOperators).toList();
     }
 
     /** The same, with a check in front of those whose namespaces want one. */
@@ -125,11 +139,14 @@ final class Contracts {
         var profiles = new LinkedHashMap<String, Profile>();
         config.namespaces()
                 .forEach((name, profile) -> profiles.put(name, contract(profile).sockets()));
+        operators.forEach((name, contract) -> profiles.put(name, contract.sockets()));
         Namespaces all = Namespaces.of(profiles)
+                .ofOperators(operators.keySet())
                 .droppingOldestIn(config.sockets().limits().dropOldestIn());
         Profile own = contract("parley").sockets();
-        return all.recoveringIn(
-                config.recovery().namespaces().map(NamePattern::anyOf).orElse(name -> own.equals(all.profile(name))));
+        Predicate<String> recoverable =
+                config.recovery().namespaces().map(NamePattern::anyOf).orElse(name -> own.equals(all.profile(name)));
+        return all.recoveringIn(name -> recoverable.test(name) && all.isOfApps(name));
     }
 
     private boolean speaks(String namespace, String profile) {

@@ -26,6 +26,7 @@ import dev.parley.cluster.LogVerticle;
 import dev.parley.cluster.Quorum;
 import dev.parley.cluster.ReachVerticle;
 import dev.parley.cluster.SocketsOverTheBus;
+import dev.parley.cluster.TrailsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
@@ -43,6 +44,7 @@ import dev.parley.sockets.RecoveryServices;
 import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
 import dev.parley.sockets.SocketVerticle;
+import dev.parley.sockets.TrailVerticle;
 import dev.parley.sockets.engine.EngineConfig;
 import dev.parley.sockets.engine.RandomId;
 import dev.parley.sockets.engine.Sessions;
@@ -104,6 +106,7 @@ public final class Node {
     private final Broadcaster broadcaster;
     private final Inquiries inquiries;
     private final SocketsOverTheBus clusterSockets;
+    private final TrailsOverTheBus trails;
     private final Optional<Store> store;
     private volatile @Nullable String listening;
 
@@ -134,6 +137,7 @@ public final class Node {
         this.inquiries =
                 new Inquiries(id, cluster, bus, broadcaster, config.api().acks(), meters);
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
+        this.trails = new TrailsOverTheBus(id, cluster, bus);
         directory.online().watch(new LastSeen(chat, clock));
         this.contracts = new Contracts(config, profiles(), meters);
         this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
@@ -198,7 +202,7 @@ public final class Node {
                         chat,
                         webhooks,
                         directory.online(),
-                        sockets.namespaces()::contain,
+                        sockets.namespaces()::isOfApps,
                         broadcaster,
                         inquiries,
                         clusterSockets,
@@ -224,6 +228,7 @@ public final class Node {
                 .compose(asked -> apps.open())
                 .compose(known -> inquiries.open())
                 .compose(listening -> clusterSockets.open())
+                .compose(listening -> trails.open())
                 .compose(listening -> drain.open())
                 .compose(listening -> bus.open(id))
                 .compose(open -> deploy(log))
@@ -236,7 +241,8 @@ public final class Node {
                 .compose(talking -> store.map(Store::watch).orElseGet(Future::succeededFuture))
                 .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
                 .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
-                .compose(counted -> bridge(config))
+                .compose(counted -> deploy(new TrailVerticle(id, bus, sockets)))
+                .compose(watched -> bridge(config))
                 .compose(bridged -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
                                 () -> new SocketVerticle(config.sockets(), sockets, api.requests()),
@@ -307,6 +313,7 @@ public final class Node {
                 directory.online(),
                 directory.headcounts(),
                 directory.presence(),
+                trails,
                 guard,
                 clock);
     }
@@ -332,7 +339,7 @@ public final class Node {
 
     private Future<?> bridge(Configuration config) {
         var services =
-                new RedisServices(broadcaster, clusterSockets, sockets.namespaces()::contain, RandomId::next, meters);
+                new RedisServices(broadcaster, clusterSockets, sockets.namespaces()::isOfApps, RandomId::next, meters);
         return config.redis()
                 .<Future<?>>map(redis -> deploy(new RedisVerticle(redis, services)))
                 .orElseGet(Future::succeededFuture);

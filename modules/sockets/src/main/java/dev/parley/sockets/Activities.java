@@ -60,7 +60,7 @@ final class Activities {
     }
 
     private boolean wants(Activity.Type type) {
-        return webhooks.wants(socket.app(), type);
+        return webhooks.wants(socket.app(), type) && !socket.isOperators();
     }
 
     /** It is admitted. Done when that, and its will, is stored or remembered. */

@@ -2,6 +2,7 @@ package dev.parley.sockets;
 
 import dev.parley.apps.Limit;
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.trail.SocketCard;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketCodec;
 import dev.parley.protocol.socket.SocketPacket;
@@ -10,9 +11,11 @@ import dev.parley.sockets.engine.CloseReason;
 import dev.parley.sockets.engine.EngineHandler;
 import dev.parley.sockets.engine.EngineSession;
 import dev.parley.sockets.engine.WirePacket;
+import dev.parley.sockets.observe.LoopTally;
 import dev.parley.sockets.recovery.Claim;
 import dev.parley.sockets.recovery.Comeback;
 import io.vertx.core.AsyncResult;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Connection implements EngineHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    private static final int TOLD_OF_HEADER = 256;
 
     private final SocketLoop loop;
     private final EngineSession session;
@@ -60,17 +65,23 @@ final class Connection implements EngineHandler {
 
     @Override
     public void opened() {
+        LoopTally tally = loop.taps().tally();
+        if (tally != null) tally.opened();
         connectTimer = loop.vertx().setTimer(loop.connectTimeout().toMillis(), late -> fail("in no namespace in time"));
         if (dialect.joinsRootAtOnce()) connect(new SocketPacket.Connect("/", null));
     }
 
     @Override
     public void text(byte[] bytes, int from, int end) {
+        LoopTally tally = loop.taps().tally();
+        if (tally != null) tally.received(end - from);
         if (affords(inflow.take(end - from))) take(reader.text(bytes, from, end));
     }
 
     @Override
     public void binary(byte[] data) {
+        LoopTally tally = loop.taps().tally();
+        if (tally != null) tally.received(data.length);
         if (affords(inflow.take(data.length))) take(reader.binary(data));
     }
 
@@ -94,8 +105,18 @@ final class Connection implements EngineHandler {
         owed.whenSettled(go);
     }
 
+    /** What its sockets are known by is the same, and how they are reached is not. */
+    @Override
+    public void upgraded() {
+        LoopTrail trail = loop.taps().trail();
+        if (trail == null) return;
+        for (NamespaceSocket socket : sockets.values()) if (socket.isConnected()) trail.updated(socket);
+    }
+
     @Override
     public void closed(CloseReason reason) {
+        LoopTally tally = loop.taps().tally();
+        if (tally != null) tally.closed(DisconnectReason.of(reason).text());
         loop.vertx().cancelTimer(connectTimer);
         owed.stop();
         reader.stop();
@@ -294,6 +315,28 @@ final class Connection implements EngineHandler {
         return session.transport();
     }
 
+    /**
+     * What those who watch are told of the client. It is known to them by a digest: the session's own id is its client's secret.
+     *
+     * @param since when the socket connected
+     */
+    SocketCard card(Instant since, List<String> rooms) {
+        return new SocketCard(
+                session.alias(),
+                session.transport(),
+                session.revision().eio(),
+                request.address(),
+                header("Origin"),
+                header("User-Agent"),
+                since,
+                rooms);
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(request.headers().get(name))
+                .map(value -> value.length() > TOLD_OF_HEADER ? value.substring(0, TOLD_OF_HEADER) : value);
+    }
+
     /** Tells a socket's client that it is connected. */
     void welcome(NamespaceSocket socket) {
         send(dialect.connected(
@@ -329,7 +372,10 @@ final class Connection implements EngineHandler {
      */
     void send(EncodedPacket packet, boolean offset) {
         PacketFormat format = reader.format();
-        session.send(offset ? packet.withOffsetIn(format) : packet.in(format));
+        List<WirePacket> packets = offset ? packet.withOffsetIn(format) : packet.in(format);
+        LoopTally tally = loop.taps().tally();
+        if (tally != null) for (WirePacket each : packets) tally.sent(each.length());
+        session.send(packets);
     }
 
     /** Whether a packet that may be dropped need not be. */

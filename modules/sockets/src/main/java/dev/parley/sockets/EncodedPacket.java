@@ -2,10 +2,12 @@ package dev.parley.sockets;
 
 import dev.parley.bus.Position;
 import dev.parley.bus.Stamp;
+import dev.parley.bus.trail.Glimpse;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.protocol.socket.SocketPacket;
 import dev.parley.sockets.engine.WirePacket;
 import dev.parley.sockets.engine.Worth;
+import dev.parley.sockets.observe.Redactor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,18 @@ final class EncodedPacket {
         int bytes = event.args().length();
         for (byte[] attachment : event.attachments()) bytes += attachment.length;
         return bytes;
+    }
+
+    /** What is told of it to those who watch. */
+    Glimpse glimpse(Redactor redactor) {
+        return packet instanceof SocketPacket.Event event
+                ? redactor.event(event.args(), event.attachments().size())
+                : redactor.answer(RawJson.EMPTY_ARRAY, 0);
+    }
+
+    /** Whether its clients are asked for an answer. */
+    boolean wantsAck() {
+        return packet instanceof SocketPacket.Event event && event.ackId() != null;
     }
 
     /** Encoded where the first client needs it; two threads that race encode the same. */

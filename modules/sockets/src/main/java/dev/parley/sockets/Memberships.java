@@ -67,10 +67,18 @@ final class Memberships {
         if (reachable.failed()) return reachable.mapEmpty();
         boolean again = owed.putIfAbsent(target, loop.position().heard()) != null;
         if (target.kind() == Target.Kind.USER && !again) activities.belongsToUser();
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && !again && socket.isConnected()) tell(trail, target);
         Future<Void> kept = keep(target, reachable, again);
         if (target.kind() != Target.Kind.ROOM) return kept;
         Future<Void> told = activities.joined(target.name(), again);
         return told.succeeded() ? kept : Future.all(kept, told).mapEmpty();
+    }
+
+    /** Rooms that it is in by the time it connects are told with that. */
+    private void tell(LoopTrail trail, Target joined) {
+        if (joined.kind() == Target.Kind.ROOM) trail.joined(socket, joined.name());
+        else trail.updated(socket);
     }
 
     /** What a member is owed since it joined, it is owed however often it joins again. */
@@ -89,6 +97,10 @@ final class Memberships {
     Future<Void> leave(Target target, String reason) {
         if (owed.remove(target) == null) return Activities.DONE;
         loop.rooms().leave(socket, target);
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && target.kind() == Target.Kind.ROOM && socket.isConnected()) {
+            trail.left(socket, target.name());
+        }
         Future<Void> kept = socket.resumption().changed();
         if (target.kind() != Target.Kind.ROOM) return kept;
         Future<Void> told = activities.left(target.name(), reason);

@@ -10,6 +10,7 @@ import dev.parley.bus.NodeId;
 import dev.parley.bus.SocketInfo;
 import dev.parley.bus.Stamp;
 import dev.parley.bus.Target;
+import dev.parley.bus.trail.SocketCard;
 import dev.parley.bus.webhooks.Notice;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
@@ -78,7 +79,7 @@ final class NamespaceSocket implements ClientSocket {
         this.memberships = new Memberships(this, loop, activities);
         this.authentication = new Authentication(this, loop, connection.users(), memberships);
         this.resumption = new Resumption(this, connection, loop, memberships, back);
-        this.client = new ToClient(namespace.name(), connection, loop, acks, resumption.isPossible());
+        this.client = new ToClient(this, connection, loop, acks, resumption.isPossible());
     }
 
     // ---- Its life ----
@@ -110,6 +111,8 @@ final class NamespaceSocket implements ClientSocket {
         if (current == null) return;
         connected = true;
         connection.welcome(this);
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null) trail.connected(this);
         resumption.replay(client).ifPresent(state -> guarded(() -> current.recovered(state)));
         authentication.begin();
         guarded(current::connected);
@@ -136,6 +139,10 @@ final class NamespaceSocket implements ClientSocket {
      * @param returns whether its client may come back and go on
      */
     void closed(DisconnectReason reason, boolean returns) {
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && connected) {
+            trail.disconnected(this, reason, memberships.rooms().toList());
+        }
         if (handler != null || !returns) resumption.end(returns);
         SocketHandler last = handler;
         boolean wasConnected = connected;
@@ -156,6 +163,8 @@ final class NamespaceSocket implements ClientSocket {
         if (handler == null) return;
         SocketHandler current = handler;
         EventRefusal refusal = gate.refusal(event, elements.isEmpty() ? RawJson.NULL : elements.getFirst());
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null && !elements.isEmpty()) trail.received(this, event, refusal);
         if (refusal != null) {
             if (!elements.isEmpty()) guarded(() -> current.refused(received(event, elements), refusal));
             connection.refused(refusal.limit());
@@ -172,6 +181,8 @@ final class NamespaceSocket implements ClientSocket {
     }
 
     void ack(SocketPacket.Ack ack) {
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null) trail.answered(this, ack);
         acks.answered(ack);
     }
 
@@ -210,6 +221,20 @@ final class NamespaceSocket implements ClientSocket {
         List<String> told =
                 memberships.rooms().limit(SocketInfo.MAX_ROOMS).sorted().toList();
         return new SocketInfo(id, user(), node, connection.transport(), resumption.since(), told);
+    }
+
+    // ---- For those who watch ----
+
+    /** What they are told of it first. */
+    SocketCard card() {
+        List<String> told =
+                memberships.rooms().limit(SocketInfo.MAX_ROOMS).sorted().toList();
+        return connection.card(resumption.since(), told);
+    }
+
+    /** Whether it is how an operator watches others: nobody is told of what it says. */
+    boolean isOperators() {
+        return loop.namespaces().areOperators(namespace());
     }
 
     // ---- To the client ----

@@ -25,16 +25,19 @@ public final class Namespaces {
     private final List<Dynamic> dynamic;
     private final Predicate<String> dropping;
     private final Predicate<String> recoverable;
+    private final Set<String> operators;
 
     private Namespaces(
             Map<String, Profile> named,
             List<Dynamic> dynamic,
             Predicate<String> dropping,
-            Predicate<String> recoverable) {
+            Predicate<String> recoverable,
+            Set<String> operators) {
         this.named = Map.copyOf(named);
         this.dynamic = List.copyOf(dynamic);
         this.dropping = dropping;
         this.recoverable = recoverable;
+        this.operators = Set.copyOf(operators);
     }
 
     /**
@@ -53,7 +56,7 @@ public final class Namespaces {
                 named.put(name, profile);
             }
         });
-        return new Namespaces(named, dynamic, none -> false, none -> false);
+        return new Namespaces(named, dynamic, none -> false, none -> false, Set.of());
     }
 
     /**
@@ -62,7 +65,7 @@ public final class Namespaces {
      * @param names or patterns, as those of profiles
      */
     public Namespaces droppingOldestIn(List<String> names) {
-        return new Namespaces(named, dynamic, NamePattern.anyOf(names), recoverable);
+        return new Namespaces(named, dynamic, NamePattern.anyOf(names), recoverable, operators);
     }
 
     /**
@@ -71,7 +74,25 @@ public final class Namespaces {
      * @param those says whether it is one of them, of any name
      */
     public Namespaces recoveringIn(Predicate<String> those) {
-        return new Namespaces(named, dynamic, dropping, those);
+        return new Namespaces(named, dynamic, dropping, those, operators);
+    }
+
+    /**
+     * The same, some of which are of those who run the server, and of no app: what happens there is told to no backend, none
+     * reaches it by the API, and it is no trail.
+     */
+    public Namespaces ofOperators(Set<String> names) {
+        return new Namespaces(named, dynamic, dropping, recoverable, names);
+    }
+
+    /** Whether it is of those who run the server. */
+    public boolean areOperators(String name) {
+        return operators.contains(name);
+    }
+
+    /** Whether there is such a namespace, and it is of an app. */
+    public boolean isOfApps(String name) {
+        return contain(name) && !areOperators(name);
     }
 
     /** Whether a client that was cut off comes back there for what it has missed. */

@@ -73,6 +73,13 @@ final class RoomRegistry {
         return Set.copyOf(sockets.values());
     }
 
+    /** How many sockets there are in each namespace that has any. */
+    Map<AppNamespace, Integer> occupied() {
+        var counts = new HashMap<AppNamespace, Integer>();
+        for (NamespaceSocket socket : sockets()) counts.merge(socket.appNamespace(), 1, Integer::sum);
+        return counts;
+    }
+
     /**
      * As {@link ClientSocket#join}.
      *

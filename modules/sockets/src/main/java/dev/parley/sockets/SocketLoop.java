@@ -1,6 +1,7 @@
 package dev.parley.sockets;
 
 import dev.parley.apps.Apps;
+import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
 import dev.parley.bus.Command;
 import dev.parley.bus.Excerpt;
@@ -9,6 +10,9 @@ import dev.parley.bus.Revocation;
 import dev.parley.bus.SocketInfo;
 import dev.parley.bus.SocketRequest.Lookup;
 import dev.parley.bus.Stamp;
+import dev.parley.bus.trail.Tally;
+import dev.parley.bus.trail.TrailOrder.Follow;
+import dev.parley.bus.trail.TrailReport;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.sockets.engine.Traffic;
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +23,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +53,7 @@ record SocketLoop(
         RecentRevocations revoked,
         Safeguards safeguards,
         Webhooks webhooks,
+        Taps taps,
         Counter deliveries,
         Traffic traffic) {
 
@@ -108,6 +116,35 @@ record SocketLoop(
                         .transform(done -> Future.succeededFuture(new Reached(all.size(), (int)
                                 all.stream().filter(Future::succeeded).count()))));
     }
+
+    /** Follows sockets for somebody; done when those that are there have been told of. */
+    Future<Void> follow(Follow order, NodeId self, Consumer<TrailReport> told) {
+        return there(() -> {
+            taps.follow(order, self, rooms::sockets, told);
+            return null;
+        });
+    }
+
+    /** Follows them no longer. */
+    void leave(NodeId by, long number) {
+        context.runOnContext(here -> taps.leave(by, number));
+    }
+
+    /** What has been counted since it was last asked for, and how many sockets each namespace has. */
+    Future<Counted> count() {
+        return there(() -> new Counted(rooms.occupied(), taps.count()));
+    }
+
+    void stopCounting() {
+        context.runOnContext(here -> taps.stopCounting());
+    }
+
+    /**
+     * How much has passed on one event loop.
+     *
+     * @param sockets how many there are, by namespace
+     */
+    record Counted(Map<AppNamespace, Integer> sockets, List<Tally.Count> counts) {}
 
     Future<Excerpt<SocketInfo>> sockets(Lookup lookup, NodeId self) {
         return there(() -> new Roster(rooms).sockets(lookup, self));

@@ -72,6 +72,7 @@ public final class SocketVerticle extends VerticleBase {
                 new RecentRevocations(node.clock()),
                 new Safeguards(node.apps(), node.nanos(), config.limits(), packets, node.quotas(), node.metrics()),
                 node.webhooks(),
+                new Taps(vertx, node.clock()),
                 node.measured().deliveries(),
                 engine.traffic());
         node.loops().add(loop);

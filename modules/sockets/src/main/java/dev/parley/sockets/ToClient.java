@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offsets whether the client remembers how far it has come, so that each event says it
  */
-record ToClient(String namespace, Connection connection, SocketLoop loop, PendingAcks acks, boolean offsets) {
+record ToClient(NamespaceSocket socket, Connection connection, SocketLoop loop, PendingAcks acks, boolean offsets) {
 
     /**
      * As {@link ClientSocket#emit} allows it.
@@ -25,6 +25,8 @@ record ToClient(String namespace, Connection connection, SocketLoop loop, Pendin
     }
 
     void send(EncodedPacket packet) {
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null) trail.sent(socket, packet);
         connection.send(packet, offsets);
     }
 
@@ -44,12 +46,14 @@ record ToClient(String namespace, Connection connection, SocketLoop loop, Pendin
     }
 
     void answer(long ackId, Payload payload) {
-        connection.send(new SocketPacket.Ack(namespace, ackId, payload.array(), payload.attachments()));
+        LoopTrail trail = loop.taps().trail();
+        if (trail != null) trail.acknowledged(socket, payload);
+        connection.send(new SocketPacket.Ack(socket.namespace(), ackId, payload.array(), payload.attachments()));
     }
 
     private EncodedPacket packet(@Nullable Long ackId, String name, Payload payload, boolean isVolatile) {
-        var event = new SocketPacket.Event(namespace, ackId, payload.named(name), payload.attachments());
-        Worth worth = loop.namespaces().worthOfEvents(namespace, isVolatile);
+        var event = new SocketPacket.Event(socket.namespace(), ackId, payload.named(name), payload.attachments());
+        Worth worth = loop.namespaces().worthOfEvents(socket.namespace(), isVolatile);
         return offsets ? EncodedPacket.of(event, worth, loop.position().heard(), null) : EncodedPacket.of(event, worth);
     }
 }

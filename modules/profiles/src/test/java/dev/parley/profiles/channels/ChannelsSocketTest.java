@@ -32,6 +32,7 @@ import dev.parley.cluster.RoomDirectory;
 import dev.parley.cluster.RoomPresence;
 import dev.parley.cluster.RoomView;
 import dev.parley.cluster.SocketsOverTheBus;
+import dev.parley.cluster.TrailsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.ProfileServices;
@@ -113,6 +114,7 @@ class ChannelsSocketTest {
                 new OnlineUsers(),
                 new Counted(),
                 new Nobody(),
+                new TrailsOverTheBus(SELF, alone, bus),
                 guard,
                 () -> Instant.EPOCH);
         return new ChannelsSocket(socket, config, node, new Parting(config.webhookForms(), guard, () -> Instant.EPOCH));

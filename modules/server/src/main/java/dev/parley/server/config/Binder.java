@@ -111,6 +111,9 @@ final class Binder {
                 new ChannelsSettings(settings, api.maxBody(), hasStore).read(namespaces),
                 new InstantioSettings(settings, hasStore).read(namespaces),
                 new MarketplaceSettings(settings, mode, hasStore).read(namespaces),
+                new AdminUiSettings(
+                                settings, credentials.admin(), sockets.engine().path())
+                        .read(namespaces),
                 namespaces,
                 settings.list("profiles.validate-in", Kinds.NAMESPACE),
                 settings.one("cluster.missed-for", duration("1s", "365d")),
@@ -126,7 +129,8 @@ final class Binder {
         if (drain.readyDelay().plus(drain.spread()).compareTo(drain.timeout()) > 0) {
             settings.warn(
                     "shutdown.timeout",
-                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are cut off");
+                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are"
+                            + " cut off");
         }
         return drain;
     }

@@ -10,6 +10,7 @@ import dev.parley.chat.ChatConfig;
 import dev.parley.cluster.ClusterConfig;
 import dev.parley.cluster.RequestLimits;
 import dev.parley.outbound.OutboundConfig;
+import dev.parley.profiles.adminui.AdminUiConfig;
 import dev.parley.profiles.channels.ChannelsConfig;
 import dev.parley.profiles.instantio.InstantioConfig;
 import dev.parley.profiles.marketplace.MarketplaceConfig;
@@ -48,6 +49,7 @@ import java.util.SequencedMap;
  * @param channels the rules of the {@code channels} profile
  * @param instantio the rules of the {@code instantio} profile
  * @param marketplace the rules of the {@code marketplace} profile
+ * @param adminUi how Socket.IO's Admin UI may be used, if it may be
  * @param namespaces the profile that each namespace speaks, by its name, such as {@code /}, or by a pattern of names;
  *     earlier patterns go before later ones
  * @param validateIn namespaces, or patterns of them, in which clients' events are checked against the document of their
@@ -79,6 +81,7 @@ public record Configuration(
         ChannelsConfig channels,
         InstantioConfig instantio,
         MarketplaceConfig marketplace,
+        Optional<AdminUiConfig> adminUi,
         SequencedMap<String, String> namespaces,
         List<String> validateIn,
         Duration missedFor,
@@ -116,6 +119,7 @@ public record Configuration(
                 channels,
                 instantio,
                 marketplace,
+                adminUi,
                 namespaces,
                 validateIn,
                 missedFor,

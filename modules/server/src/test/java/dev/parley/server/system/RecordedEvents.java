@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 record RecordedEvents(List<Event> all) {
 
     /** Namespaces of scenarios in which more than one profile is spoken, beside that of {@code /}. */
-    private static final Map<String, String> OTHERS = Map.of("/panel", "chat-panel", "/instantio", "instantio");
+    private static final Map<String, String> OTHERS =
+            Map.of("/panel", "chat-panel", "/instantio", "instantio", "/admin", "admin-ui");
 
     /**
      * An event.

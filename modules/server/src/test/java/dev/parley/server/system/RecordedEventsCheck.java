@@ -3,6 +3,7 @@ package dev.parley.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.profiles.adminui.AdminUi;
 import dev.parley.profiles.channels.Channels;
 import dev.parley.profiles.instantio.Instantio;
 import dev.parley.profiles.marketplace.Marketplace;
@@ -42,7 +43,8 @@ class RecordedEventsCheck {
             "chat-panel", beside(ChatPanel.class),
             "channels", beside(Channels.class),
             "messaging", beside(Messaging.class),
-            "marketplace", beside(Marketplace.class));
+            "marketplace", beside(Marketplace.class),
+            "admin-ui", beside(AdminUi.class));
 
     /** Sent by the sockets of every profile alike: that it was seen with one of them is enough. */
     private static final Set<String> OF_ALL_PROFILES = Set.of("warning", "ended");

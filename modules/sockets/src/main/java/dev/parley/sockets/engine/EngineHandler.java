@@ -24,6 +24,9 @@ public interface EngineHandler {
     /** The client lets so much wait that the session is about to end. */
     default void tooSlow() {}
 
+    /** The client has changed from polling to WebSocket. */
+    default void upgraded() {}
+
     /** The session is about to be closed: {@code go} closes it once what the client waits for has been sent. */
     default void leaving(Runnable go) {
         go.run();

@@ -106,6 +106,11 @@ public final class EngineSession {
         return sid;
     }
 
+    /** What the session may be called before others: the same all the time, and of no use to whoever wants to take it over. */
+    public String alias() {
+        return SessionIds.alias(sid);
+    }
+
     public Revision revision() {
         return format.revision();
     }
@@ -390,6 +395,7 @@ public final class EngineSession {
         } else {
             link.receiver(new Inbound());
             pass();
+            handler.upgraded();
         }
     }
 

@@ -15,6 +15,11 @@ public enum Revision {
         this.number = number;
     }
 
+    /** What a client says of it in its query. */
+    public int eio() {
+        return number;
+    }
+
     /** Only the exact {@code 3} and {@code 4} are revisions; whatever else a query has there is none. */
     static @Nullable Revision of(@Nullable String eio) {
         return "4".equals(eio) ? FOUR : "3".equals(eio) ? THREE : null;

@@ -18,6 +18,7 @@ final class SessionIds {
 
     private static final int SECRET = 20;
     private static final int MARK = 6;
+    private static final int ALIAS = 12;
 
     private final NodeId self;
     private final Membership membership;
@@ -42,14 +43,18 @@ final class SessionIds {
 
     /** It is not the id: that one names the node to its operators. */
     private String mark(NodeId node) {
-        return marks.computeIfAbsent(node, SessionIds::digest);
+        return marks.computeIfAbsent(node, each -> digest(each.value()).substring(0, MARK));
     }
 
-    private static String digest(NodeId node) {
+    /** What a session may be called before others. */
+    static String alias(String sid) {
+        return digest(sid).substring(0, ALIAS);
+    }
+
+    private static String digest(String text) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(node.value().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().encodeToString(hash).substring(0, MARK);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().encodeToString(hash);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

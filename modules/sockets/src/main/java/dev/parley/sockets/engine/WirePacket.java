@@ -96,6 +96,11 @@ public final class WirePacket {
         return frame;
     }
 
+    /** Bytes of what the packet says, with its type. */
+    public int length() {
+        return frame.length - payload;
+    }
+
     /** Bytes that the packet takes in a polling body. */
     int pollingLength() {
         return isBinary() ? 1 + base64().length : frame.length - payload;
