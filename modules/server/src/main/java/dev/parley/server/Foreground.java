@@ -41,7 +41,8 @@ final class Foreground implements Server {
             console.err().println("parley: cannot start: " + cause.getMessage());
             return ExitCode.FAILED;
         }
-        String url = scheme(config.sockets()) + "://" + reachable(config.sockets().host()) + ":" + node.port();
+        String url =
+                scheme(config.sockets()) + "://" + reachable(config.sockets().host()) + ":" + node.port();
         if (config.api().demo().isPresent()) console.out().println("demo: " + url + "/demo");
         console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
         // The last of what a start says: whoever waits for it has all of it.
