@@ -1,6 +1,8 @@
 package dev.parley.api;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.audit.AuditConfig;
+import dev.parley.api.console.ConsoleConfig;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
 import dev.parley.cluster.InquiryLimits;
@@ -15,6 +17,8 @@ import dev.parley.cluster.InquiryLimits;
  * @param acks what emits that ask for acknowledgements may cost
  * @param admins open the admin API
  * @param docs whether there are pages that show the documents
+ * @param audit how much of what admins did is kept
+ * @param console for operators
  */
 public record ApiConfig(
         int maxBody,
@@ -23,4 +27,12 @@ public record ApiConfig(
         int maxPage,
         InquiryLimits acks,
         AdminKeys admins,
-        boolean docs) {}
+        boolean docs,
+        AuditConfig audit,
+        ConsoleConfig console) {
+
+    /** The same with other keys for the admin. */
+    public ApiConfig withAdmins(AdminKeys other) {
+        return new ApiConfig(maxBody, emit, idempotency, maxPage, acks, other, docs, audit, console);
+    }
+}

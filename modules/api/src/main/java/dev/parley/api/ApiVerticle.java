@@ -5,7 +5,9 @@ import dev.parley.api.access.NamespaceParameter;
 import dev.parley.api.apps.AppRoutes;
 import dev.parley.api.apps.KeyRoutes;
 import dev.parley.api.apps.SecretRoutes;
+import dev.parley.api.audit.AuditRoutes;
 import dev.parley.api.chat.ChatRoutes;
+import dev.parley.api.console.ConsoleRoutes;
 import dev.parley.api.contract.Contract;
 import dev.parley.api.emit.EmitRoutes;
 import dev.parley.api.http.Problem;
@@ -56,7 +58,13 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router routes(Contract contract) {
-        var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
+        var access = new Access(
+                services.apps(),
+                config.admins(),
+                services.sessions(),
+                services.audit(),
+                services.nanoTime(),
+                services.meters());
         var routes = new Routes(vertx, contract, config.maxBody());
         routes.open("live", ctx -> json(ctx, 200, "{\"status\":\"live\"}"));
         routes.open("ready", this::ready);
@@ -72,6 +80,9 @@ public final class ApiVerticle extends VerticleBase {
         new AppRoutes(services.registry()).addTo(routes, access);
         new KeyRoutes(services.registry()).addTo(routes, access);
         new SecretRoutes(services.registry()).addTo(routes, access);
+        new AuditRoutes(services.audit(), config.maxPage()).addTo(routes, access);
+        new ConsoleRoutes(vertx, services.sessions(), config.console(), services.node(), services.audit())
+                .addTo(routes, access);
         new Documents(vertx, services.documents(), config.docs()).addTo(routes);
 
         Router all = routes.router();

@@ -82,7 +82,7 @@ final class Binder {
         boolean hasStore = !cluster.enabled() || storage.uri().isPresent();
         ChatConfig chat = chat();
         RequestLimits requests = requests();
-        ApiConfig api = api(credentials, requests);
+        ApiConfig api = api(mode, credentials, requests, sockets, namespaces);
         var panel = new PanelSettings(
                 settings, home, storage.data(), sockets.allowedOrigins(), api.maxBody(), chat.maxPage());
         return new Configuration(
@@ -125,8 +125,7 @@ final class Binder {
         if (drain.readyDelay().plus(drain.spread()).compareTo(drain.timeout()) > 0) {
             settings.warn(
                     "shutdown.timeout",
-                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are"
-                            + " cut off");
+                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are cut off");
         }
         return drain;
     }
@@ -348,7 +347,13 @@ final class Binder {
                 settings.one("storage.timeout", duration("100ms", "5m")));
     }
 
-    private ApiConfig api(Credentials credentials, RequestLimits requests) {
+    private ApiConfig api(
+            Mode mode,
+            Credentials credentials,
+            RequestLimits requests,
+            SocketsConfig sockets,
+            SequencedMap<String, String> namespaces) {
+        var operators = new OperatorSettings(settings, mode);
         var acks = new InquiryLimits(
                 settings.one("api.max-ack-timeout", duration("1ms", "10m")),
                 settings.one("api.max-ack-bytes", size("1KB", "100MB")),
@@ -367,7 +372,9 @@ final class Binder {
                 maxPage(),
                 acks,
                 credentials.admin(),
-                settings.one("api.docs", Kinds.YES_OR_NO));
+                settings.one("api.docs", Kinds.YES_OR_NO),
+                operators.audit(),
+                operators.console(credentials.admin(), sockets, namespaces));
     }
 
     private RequestLimits requests() {
