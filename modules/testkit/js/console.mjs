@@ -137,7 +137,7 @@ await browse("console", async (browser, onEnd) => {
   for (const view of ["Overview", "Sockets & users", "Webhooks", "Try it"]) {
     await desk.go(view);
     await desk.look(`narrow-dark-${view.toLowerCase().replaceAll(/\W+/g, "-")}`);
-    const wide = await desk.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const wide = await desk.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 0, `${view} is ${wide} px wider than the window`);
   }
   await desk.page.emulateMedia({ colorScheme: "light" });

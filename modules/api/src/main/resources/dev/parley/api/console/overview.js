@@ -43,8 +43,8 @@ function Tiles({ cluster, seconds }) {
     <${Tile} title="Events in" value=${perSecond(latest(eventsIn))} note="from clients" values=${eventsIn} colour="--line-2" />
     <${Tile} title="Events out" value=${perSecond(latest(eventsOut))} note="copies to clients" values=${eventsOut} colour="--line-3" />
     <${Tile} title="Delivery p99" value=${millis(latest(slow))} note="slowest node" values=${slow} colour="--line-4" />
-    <${Tile} title="Event-loop delay" value=${millis(latest(delay))} note="worst node, mean" values=${delay} colour="--line-5" />
-    <${Tile} title="Webhooks waiting" value=${count(latest(waiting))} note=${dead > 0 ? html`<a class="warn-text" href="#/webhooks/dead">${count(dead)} given up</a>` : "none given up"} values=${waiting} colour="--line-6" />
+    <${Tile} title="Loop delay" value=${millis(latest(delay))} note="worst node, mean" values=${delay} colour="--line-5" />
+    <${Tile} title="Hooks waiting" value=${count(latest(waiting))} note=${dead > 0 ? html`<a class="warn-text" href="#/webhooks/dead">${count(dead)} given up</a>` : "none given up"} values=${waiting} colour="--line-6" />
   </div>`;
 }
 

@@ -99,7 +99,7 @@ function Deliveries({ app, dead }) {
     { title: "Accepted", of: (row) => html`<${Time} at=${row.accepted} />` },
     { title: "Last attempt", of: (row) => (row.lastAttempt ? html`${row.lastAttempt.status ?? ""} ${row.lastAttempt.result}` : html`<span class="hint">none</span>`) },
     { title: "Failures", number: true, of: (row) => count(row.failures) },
-    { title: html`<span class="hidden">Actions</span>`, className: "end", of: (row) => row.state !== "pending" && html`<button type="button" class="button small" aria-label=${`Send ${row.id} again`} onClick=${() => replay(row.id)}>Replay</button>` },
+    { title: html`<span class="hidden">Actions</span>`, className: "end", of: (row) => row.state !== "pending" && html`<button type="button" class="button small" aria-label=${`Replay ${row.id}`} onClick=${() => replay(row.id)}>Replay</button>` },
   ];
   return html`<${Panel} title=${dead ? "Dead letters" : "Deliveries"} actions=${html`<button type="button" class="button small" onClick=${pages.again}>Refresh</button>`}>
     ${pages.fault && html`<${Fault} of=${pages.fault} again=${pages.again} />`}
