@@ -73,7 +73,7 @@ class ConsoleTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.getHeader("Set-Cookie"))
                     .startsWith("parley_console=")
-                    .contains("; Path=/", "; HttpOnly", "; SameSite=Strict", "; Max-Age=43200")
+                    .contains("; Path=/", "; HTTPOnly", "; SameSite=Strict", "; Max-Age=43200")
                     .doesNotContain("Secure")
                     .doesNotContain(TestApi.ADMIN);
             assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");

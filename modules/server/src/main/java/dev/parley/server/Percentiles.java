@@ -26,13 +26,15 @@ final class Percentiles {
         double[] counts = {};
         for (Timer each : timers) {
             CountAtBucket[] buckets = each.takeSnapshot().histogramCounts();
-            if (counts.length != buckets.length) {
-                counts = new double[buckets.length];
+            if (counts.length != buckets.length + 1) {
+                counts = new double[buckets.length + 1];
                 ends = Arrays.stream(buckets)
                         .mapToDouble(bucket -> bucket.bucket(TimeUnit.MILLISECONDS))
                         .toArray();
             }
             for (int i = 0; i < buckets.length; i++) counts[i] += buckets[i].count();
+            // Behind the last bucket.
+            counts[buckets.length] += each.count();
         }
         if (!past.isEmpty() && past.peekLast().length != counts.length) past.clear();
         past.addLast(counts);
@@ -46,7 +48,7 @@ final class Percentiles {
         double[] last = past.peekLast();
         double all = last[last.length - 1] - first[first.length - 1];
         if (all <= 0) return OptionalDouble.empty();
-        for (int i = 0; i < last.length; i++) {
+        for (int i = 0; i < ends.length; i++) {
             if (last[i] - first[i] >= part * all) return finite(ends, i);
         }
         return finite(ends, ends.length - 1);

@@ -117,7 +117,7 @@ class ParleyTest {
         @Test
         void saysWhichFileIsGood(@TempDir Path folder) throws Exception {
             Path file = Files.writeString(folder.resolve("my.yaml"), "listen: {port: 3001}");
-            terminal.with(Map.of("HTTP_API_KEY", KEY, "JOIN_TOKEN_SECRET", KEY));
+            terminal.with(Map.of("HTTP_API_KEY", KEY, "JOIN_TOKEN_SECRET", KEY, "ADMIN_API_KEY", "another-key"));
             assertThat(terminal.run("check-config", "--config", file.toString()))
                     .isEqualTo(ExitCode.OK);
             assertThat(terminal.out()).containsExactly("configuration is good (" + file + ")");
