@@ -92,6 +92,19 @@ await browse("console", async (browser, onEnd) => {
   await log.getByText("arrived after").waitFor();
   await desk.look("try-it");
 
+  // ---- One user's trail ----
+  await desk.go("Recorder");
+  await desk.page.getByLabel("User", { exact: true }).fill("bob");
+  await desk.page.getByRole("button", { name: "Record", exact: true }).click();
+  const trail = desk.page.getByRole("list", { name: "Trail" });
+  await trail.getByText("event in").first().waitFor();
+  await trail.getByText(`"event":"chatter"`).first().waitFor();
+  bystander.socket.emit("publish", { room, event: "chatter", data: { password: "hunter2" } });
+  await trail.getByText("[redacted]").first().waitFor();
+  assert.ok(!(await desk.page.content()).includes("hunter2"), "what is called a secret is not shown");
+  await desk.look("recorder");
+  await desk.page.getByRole("button", { name: "Stop" }).click();
+
   // ---- Webhooks ----
   await desk.go("Webhooks");
   await desk.page.getByRole("button", { name: "New endpoint" }).click();
@@ -157,7 +170,7 @@ await browse("console", async (browser, onEnd) => {
   // ---- It is remembered ----
   await desk.go("Audit log");
   const acts = desk.table("What admins did");
-  for (const what of ["signed in", "disconnected a user", "emitted", "minted a join token", "added an endpoint", "replayed a delivery", "made an app", "drained a node"]) {
+  for (const what of ["signed in", "disconnected a user", "emitted", "minted a join token", "added an endpoint", "replayed a delivery", "made an app", "drained a node", "started the recorder", "stopped the recorder"]) {
     await acts.getByText(what, { exact: true }).first().waitFor();
   }
   const page = await desk.page.content();
