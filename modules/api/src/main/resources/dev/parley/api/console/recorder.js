@@ -79,7 +79,7 @@ export function Recorder({ app, kind: firstKind, target }) {
 
   const shown = filter ? lines.filter((line) => JSON.stringify(line).toLowerCase().includes(filter.toLowerCase())) : lines;
 
-  return html`<${Panel} title="Flight recorder" actions=${recording && html`<${Badge} tone="bad">● recording ${recording.kind} ${recording.name}<//>`}>
+  return html`<${Panel} title="Flight recorder" actions=${recording && html`<${Badge} tone="bad">recording ${recording.kind} ${recording.name}<//>`}>
       <form class="row-form" onSubmit=${start}>
         <${Field} label="What"><select value=${kind} disabled=${recording} onChange=${(event) => setKind(event.target.value)}><option value="user">User</option><option value="socket">Socket id</option></select><//>
         <${Field} label=${kind === "user" ? "User" : "Socket id"}><input type="text" data-search required maxlength="300" spellcheck="false" value=${name} disabled=${recording} onInput=${(event) => setName(event.target.value)} /><//>
