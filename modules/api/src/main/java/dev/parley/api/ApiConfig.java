@@ -1,6 +1,8 @@
 package dev.parley.api;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.audit.AuditConfig;
+import dev.parley.api.console.ConsoleConfig;
 import dev.parley.api.demo.DemoConfig;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param admins open the admin API
  * @param docs whether there are pages that show the documents
  * @param demo the chat that shows what there is, if it is on
+ * @param audit how much of what admins did is kept
+ * @param console for operators
  */
 public record ApiConfig(
         int maxBody,
@@ -27,4 +31,12 @@ public record ApiConfig(
         InquiryLimits acks,
         AdminKeys admins,
         boolean docs,
-        Optional<DemoConfig> demo) {}
+        Optional<DemoConfig> demo,
+        AuditConfig audit,
+        ConsoleConfig console) {
+
+    /** The same with other keys for the admin. */
+    public ApiConfig withAdmins(AdminKeys other) {
+        return new ApiConfig(maxBody, emit, idempotency, maxPage, acks, other, docs, demo, audit, console);
+    }
+}

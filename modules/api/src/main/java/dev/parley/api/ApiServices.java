@@ -1,5 +1,7 @@
 package dev.parley.api;
 
+import dev.parley.api.access.ConsoleSessions;
+import dev.parley.api.audit.AuditLog;
 import dev.parley.api.server.Drains;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.apps.Apps;
@@ -16,6 +18,7 @@ import dev.parley.cluster.SharedRecords;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -27,6 +30,8 @@ import java.util.function.Supplier;
  * @param sockets those of the whole cluster
  * @param keptAnswers shared by all nodes, for idempotency keys alone
  * @param ids makes the ids of accepted events, and of requests
+ * @param sessions of the console, if there is one
+ * @param audit what admins have had done
  * @param nanoTime as {@link System#nanoTime}
  * @param profiles what the profiles of this node's namespaces serve over HTTP
  * @param documents of these profiles; the one that the namespace {@code /} speaks comes first, if it is there
@@ -48,6 +53,8 @@ public record ApiServices(
         Health health,
         NodeFacts node,
         Drains drains,
+        Optional<ConsoleSessions> sessions,
+        AuditLog audit,
         PrometheusMeterRegistry meters,
         InstantSource clock,
         LongSupplier nanoTime,

@@ -5,7 +5,9 @@ import dev.parley.api.access.NamespaceParameter;
 import dev.parley.api.apps.AppRoutes;
 import dev.parley.api.apps.KeyRoutes;
 import dev.parley.api.apps.SecretRoutes;
+import dev.parley.api.audit.AuditRoutes;
 import dev.parley.api.chat.ChatRoutes;
+import dev.parley.api.console.ConsoleRoutes;
 import dev.parley.api.contract.Contract;
 import dev.parley.api.demo.DemoPages;
 import dev.parley.api.demo.DemoRoutes;
@@ -66,7 +68,13 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router routes(Contract contract) {
-        var access = new Access(services.apps(), config.admins(), services.nanoTime(), services.meters());
+        var access = new Access(
+                services.apps(),
+                config.admins(),
+                services.sessions(),
+                services.audit(),
+                services.nanoTime(),
+                services.meters());
         var routes = new Routes(vertx, contract, config.maxBody(), new RequestSpans(services.tracing()));
         routes.open("live", ctx -> Answers.send(ctx, 200, HealthAnswer.LIVE));
         routes.open("ready", this::ready);
@@ -82,6 +90,9 @@ public final class ApiVerticle extends VerticleBase {
         new AppRoutes(services.registry()).addTo(routes, access);
         new KeyRoutes(services.registry()).addTo(routes, access);
         new SecretRoutes(services.registry()).addTo(routes, access);
+        new AuditRoutes(services.audit(), config.maxPage()).addTo(routes, access);
+        new ConsoleRoutes(vertx, services.sessions(), config.console(), services.node(), services.audit())
+                .addTo(routes, access);
         new Documents(vertx, services.documents(), config.docs()).addTo(routes);
         new DemoPages(vertx, config.demo().isPresent()).addTo(routes);
         new DemoRoutes(config.demo(), services.bus(), services.chat(), services.sockets()).addTo(routes, access);

@@ -101,6 +101,7 @@ class DoorsTest {
             webhooks(HttpMethod.POST, "deliveries/{delivery}/replay"),
             webhooks(HttpMethod.GET, "dead-letters"),
             new Door(HttpMethod.POST, "/api/v1/nodes/{node}/drain", Optional.empty(), true),
+            new Door(HttpMethod.GET, "/api/v1/audit", Optional.empty(), true),
             new Door(HttpMethod.POST, "/api/v1/apps", Optional.empty(), true),
             new Door(HttpMethod.GET, "/api/v1/apps", Optional.empty(), true),
             door(HttpMethod.GET, "/api/v1/apps/{app}", Scope.ADMIN, true),
@@ -163,6 +164,7 @@ class DoorsTest {
     void allOfThemAreKnownHere() {
         List<String> served = RoutesAndDocument.served(api.api).stream()
                 .filter(route -> !route.matches("GET /(health/.*|docs.*|(openapi|asyncapi).*)"))
+                .filter(route -> !route.contains(" /console"))
                 .toList();
         assertThat(DOORS).extracting(Door::toString).containsExactlyInAnyOrderElementsOf(served);
     }

@@ -3,6 +3,10 @@ package dev.parley.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.access.ConsoleSessions;
+import dev.parley.api.audit.AuditConfig;
+import dev.parley.api.audit.AuditLog;
+import dev.parley.api.console.ConsoleConfig;
 import dev.parley.api.demo.DemoConfig;
 import dev.parley.api.emit.EmitLimits;
 import dev.parley.api.idempotency.IdempotencyLimits;
@@ -65,6 +69,8 @@ final class TestApi implements AutoCloseable {
     static final String ADMIN = "the-admin-key";
     static final NodeId SELF = new NodeId("test");
     static final Duration WINDOW = Duration.ofMinutes(10);
+    static final Duration SESSION = Duration.ofHours(12);
+    static final AuditConfig AUDIT = new AuditConfig(20, Duration.ofDays(30));
     static final Duration UNDER_WAY = Duration.ofMinutes(1);
     static final DemoConfig DEMO =
             new DemoConfig(new AppNamespace("default", "/"), "/socket.io/", Duration.ofMinutes(20));
@@ -98,6 +104,11 @@ final class TestApi implements AutoCloseable {
 
     /** With or without pages for people. */
     TestApi(List<String> adminKeys, boolean pages) {
+        this(adminKeys, pages, true);
+    }
+
+    /** With or without those, and a console. */
+    TestApi(List<String> adminKeys, boolean pages, boolean console) {
         cluster = get(Cluster.join(new ClusterConfig("test", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
         Vertx vertx = cluster.vertx();
         bus = new Bus(vertx);
@@ -111,7 +122,9 @@ final class TestApi implements AutoCloseable {
                 LIMITS,
                 AdminKeys.of(adminKeys),
                 pages,
-                pages ? Optional.of(DEMO) : Optional.empty());
+                pages ? Optional.of(DEMO) : Optional.empty(),
+                AUDIT,
+                new ConsoleConfig(true, SESSION, "/socket.io/"));
         var broadcaster = new Broadcaster(SELF, bus, directory, meters);
         var inquiries = new Inquiries(SELF, cluster, bus, broadcaster, LIMITS, meters);
         var ids = new AtomicInteger();
@@ -141,6 +154,8 @@ final class TestApi implements AutoCloseable {
                                 () -> List.of(SELF, TestSockets.SILENT),
                                 app -> app.equals("default") ? 7 : 0),
                         node -> Future.succeededFuture(drained),
+                        console ? Optional.of(sessions(adminKeys)) : Optional.empty(),
+                        new AuditLog(AUDIT, SELF, cluster.records("audit"), clock),
                         meters,
                         clock,
                         clock::nanoTime,
@@ -163,6 +178,10 @@ final class TestApi implements AutoCloseable {
         port = get(vertx.createHttpServer().requestHandler(api.requests()).listen(0, "127.0.0.1"))
                 .actualPort();
         client = WebClient.create(vertx);
+    }
+
+    private ConsoleSessions sessions(List<String> adminKeys) {
+        return new ConsoleSessions(AdminKeys.of(adminKeys), SESSION, clock, cluster.records("console-sessions"));
     }
 
     private static App standard() {

@@ -11,6 +11,7 @@ import dev.parley.bus.Message.Interest;
 import dev.parley.bus.Message.MintDecision;
 import dev.parley.bus.Message.Question;
 import dev.parley.bus.Message.Remote;
+import dev.parley.bus.Message.ReportRequest;
 import dev.parley.bus.Message.Revoke;
 import dev.parley.bus.Message.Revoked;
 import dev.parley.bus.Message.ToChat;
@@ -49,6 +50,9 @@ public final class Addresses {
 
     /** Whoever keeps count of the cluster's nodes: which of them are about to leave. */
     public static final Address<DrainNotice> DEPARTURES = local("departures");
+
+    /** Whoever watches over this node: other nodes ask how it is. */
+    public static final Address<ReportRequest> REPORTS = local("reports");
 
     /** TrailVerticle: what is to be watched here. */
     public static final Address<TrailOrdered> WATCHED = local("watched");

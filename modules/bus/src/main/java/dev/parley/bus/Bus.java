@@ -71,6 +71,8 @@ public final class Bus {
             case Message.DrainOrder order -> passOn(message, Addresses.DRAIN);
             case Message.DrainNotice notice -> send(Addresses.DEPARTURES, notice);
             case Message.DrainAnswer unasked -> throw new IllegalStateException("unasked answer");
+            case Message.ReportRequest asked -> passOn(message, Addresses.REPORTS);
+            case Message.NodeReport unasked -> throw new IllegalStateException("unasked answer");
             case Relay relay -> send(Addresses.RELAY, relay);
             case Message.TrailOrdered order -> send(Addresses.WATCHED, order);
             case Message.TrailTold told -> send(Addresses.WATCHERS, told);

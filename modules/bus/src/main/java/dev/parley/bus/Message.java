@@ -27,6 +27,7 @@ public sealed interface Message {
                     Relay,
                     Census,
                     Drain,
+                    Report,
                     LogMessage,
                     ToOutbox,
                     FromOutbox,
@@ -139,6 +140,30 @@ public sealed interface Message {
 
     /** A node lets its clients go, and may leave at any time: nobody is to miss it. */
     record DrainNotice(NodeId from) implements Drain {}
+
+    // ---- How nodes are, for whoever looks at them ----
+
+    /** What nodes say to one another about how they are. */
+    sealed interface Report extends Remote {}
+
+    /**
+     * Asks a node how it is. Asked again and again while somebody looks at it, and never otherwise.
+     *
+     * @param after milliseconds since 1970: later samples are asked for; 0 for all that are kept
+     */
+    record ReportRequest(long after) implements Report, Question<NodeReport> {}
+
+    /**
+     * How a node is.
+     *
+     * @param about an object: what does not change from one second to the next
+     * @param samples an array of numbers each, the oldest one first; {@code about} names what they are
+     */
+    record NodeReport(NodeId from, RawJson about, List<RawJson> samples) implements Report {
+        public NodeReport {
+            samples = List.copyOf(samples);
+        }
+    }
 
     // ---- Room directory: which node has members of what ----
 

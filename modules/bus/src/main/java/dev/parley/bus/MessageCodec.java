@@ -12,7 +12,9 @@ import dev.parley.bus.Message.InterestApplied;
 import dev.parley.bus.Message.InterestDelta;
 import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.InterestSnapshot;
+import dev.parley.bus.Message.NodeReport;
 import dev.parley.bus.Message.Remote;
+import dev.parley.bus.Message.ReportRequest;
 import dev.parley.bus.Message.TrailOrdered;
 import dev.parley.bus.Message.TrailTold;
 import dev.parley.bus.Wire.Reader;
@@ -46,6 +48,8 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte DRAIN_ORDER = 60;
     private static final byte DRAIN_ANSWER = 61;
     private static final byte DRAIN_NOTICE = 62;
+    private static final byte REPORT_REQUEST = 80;
+    private static final byte NODE_REPORT = 81;
     private static final byte TRAIL_ORDERED = 90;
     private static final byte TRAIL_TOLD = 91;
 
@@ -134,6 +138,16 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendByte(DRAIN_NOTICE);
                 w.string(m.from().value());
             }
+            case ReportRequest m -> {
+                buffer.appendByte(REPORT_REQUEST);
+                buffer.appendLong(m.after());
+            }
+            case NodeReport m -> {
+                buffer.appendByte(NODE_REPORT);
+                w.string(m.from().value());
+                w.bytes(m.about().toBytes());
+                w.list(m.samples(), (each, sample) -> each.bytes(sample.toBytes()));
+            }
             case TrailOrdered m -> {
                 buffer.appendByte(TRAIL_ORDERED);
                 w.bytes(m.order());
@@ -176,6 +190,8 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case DRAIN_ORDER -> new DrainOrder();
             case DRAIN_ANSWER -> new DrainAnswer(r.bool(), r.i32());
             case DRAIN_NOTICE -> new DrainNotice(new NodeId(r.string()));
+            case REPORT_REQUEST -> new ReportRequest(r.i64());
+            case NODE_REPORT -> new NodeReport(new NodeId(r.string()), r.json(), r.list(Reader::json));
             case TRAIL_ORDERED -> new TrailOrdered(r.bytes());
             case TRAIL_TOLD -> new TrailTold(r.i64(), r.bytes());
             default -> partOf(tag, r);

@@ -194,7 +194,9 @@ class MessageCodecTest {
                     new Message.DrainOrder(),
                     new Message.DrainAnswer(true, 7),
                     new Message.DrainAnswer(false, 0),
-                    new Message.DrainNotice(NODE));
+                    new Message.DrainNotice(NODE),
+                    new Message.ReportRequest(1_700_000_000_000L),
+                    new Message.NodeReport(NODE, RawJson.EMPTY_OBJECT, List.of(RawJson.EMPTY_ARRAY)));
         }
 
         @ParameterizedTest

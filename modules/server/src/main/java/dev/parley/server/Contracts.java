@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import dev.parley.api.ProfileDocuments;
 import dev.parley.api.ProfileRoutes;
+import dev.parley.api.console.ConsoleConfig;
 import dev.parley.bus.AppNamespace;
 import dev.parley.chat.ChatDialect;
 import dev.parley.profiles.Contract;
@@ -46,10 +47,11 @@ final class Contracts {
     private final List<ProfileDocuments> documents;
     private final Namespaces namespaces;
 
-    Contracts(Configuration config, ProfileServices services, MeterRegistry meters) {
+    /** @param console the profile of the console's namespace, which has no document, if there is a console */
+    Contracts(Configuration config, ProfileServices services, Optional<Profile> console, MeterRegistry meters) {
         this.config = config;
         Map<String, Contract> spoken = spoken(services);
-        this.operators = operators(services);
+        this.operators = operators(services, console);
         this.documents = documents(spoken);
         this.contracts = validated(spoken, meters);
         this.namespaces = ofNamespaces();
@@ -100,9 +102,11 @@ final class Contracts {
         return contracts;
     }
 
-    private Map<String, Contract> operators(ProfileServices services) {
+    private Map<String, Contract> operators(ProfileServices services, Optional<Profile> console) {
         var contracts = new LinkedHashMap<String, Contract>();
         config.adminUi().ifPresent(ui -> contracts.put(ui.namespace(), AdminUi.contract(ui, services)));
+        console.ifPresent(profile ->
+                contracts.put(ConsoleConfig.NAMESPACE, new Contract(profile, ChatDialect.SILENT, List.of())));
         return contracts;
     }
 

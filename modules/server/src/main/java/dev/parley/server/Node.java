@@ -1,9 +1,12 @@
 package dev.parley.server;
 
+import dev.parley.api.ApiConfig;
 import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
 import dev.parley.api.Health.StoreState;
+import dev.parley.api.access.ConsoleSessions;
+import dev.parley.api.audit.AuditLog;
 import dev.parley.api.management.ManagementVerticle;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.api.server.NodeFacts.ServedNamespace;
@@ -30,6 +33,8 @@ import dev.parley.cluster.TrailsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.console.Console;
+import dev.parley.profiles.console.ConsoleServices;
 import dev.parley.redis.RedisServices;
 import dev.parley.redis.RedisVerticle;
 import dev.parley.server.cli.Parley;
@@ -40,6 +45,7 @@ import dev.parley.server.log.LogNode;
 import dev.parley.server.tracing.OpenTelemetryTracing;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
+import dev.parley.sockets.Profile;
 import dev.parley.sockets.RecoveryServices;
 import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
@@ -99,6 +105,8 @@ public final class Node {
     private final AppRegistry registry;
     private final DirectoryVerticle directory;
     private final LogVerticle log;
+    private final AuditLog audit;
+    private final Optional<ConsoleSessions> consoleSessions;
     private final Contracts contracts;
     private final SocketServices sockets;
     private final Quorum quorum;
@@ -139,7 +147,9 @@ public final class Node {
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         this.trails = new TrailsOverTheBus(id, cluster, bus);
         directory.online().watch(new LastSeen(chat, clock));
-        this.contracts = new Contracts(config, profiles(), meters);
+        this.audit = new AuditLog(config.api().audit(), id, cluster.records("audit"), clock);
+        this.consoleSessions = consoleSessions(config.api());
+        this.contracts = new Contracts(config, profiles(), consoleSessions.map(this::console), meters);
         this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.sockets = new SocketServices(
                 sessions,
@@ -211,6 +221,8 @@ public final class Node {
                         health,
                         facts,
                         drain,
+                        consoleSessions,
+                        audit,
                         meters,
                         clock,
                         System::nanoTime,
@@ -242,6 +254,7 @@ public final class Node {
                 .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
                 .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
                 .compose(counted -> deploy(new TrailVerticle(id, bus, sockets)))
+                .compose(following -> watchOver())
                 .compose(watched -> bridge(config))
                 .compose(bridged -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
@@ -268,6 +281,25 @@ public final class Node {
         return config.management()
                 .<Future<?>>map(each -> deploy(new ManagementVerticle(each, health, facts, meters::scrape)))
                 .orElseGet(Future::succeededFuture);
+    }
+
+    private Optional<ConsoleSessions> consoleSessions(ApiConfig api) {
+        if (!api.console().enabled()) return Optional.empty();
+        return Optional.of(
+                new ConsoleSessions(api.admins(), api.console().session(), clock, cluster.records("console-sessions")));
+    }
+
+    private Profile console(ConsoleSessions sessions) {
+        return new Console(new ConsoleServices(vertx(), id, bus, cluster.membership(), sessions, trails, audit));
+    }
+
+    /** For the console alone. */
+    private Future<?> watchOver() {
+        if (consoleSessions.isEmpty()) return Future.succeededFuture();
+        var about = new AboutNode(id, clock.instant(), health, this::members);
+        return vertx().deployVerticle(
+                        new VitalsVerticle(id, bus, new Vitals(meters), about::json, clock),
+                        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
     private LogConfig logs(Configuration config) {

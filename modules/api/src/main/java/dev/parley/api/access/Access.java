@@ -1,25 +1,36 @@
 package dev.parley.api.access;
 
 import dev.parley.api.http.Problem;
+import dev.parley.api.http.RequestId;
 import dev.parley.api.http.Routes;
+import dev.parley.apps.ApiKey;
+import dev.parley.apps.App;
 import dev.parley.apps.Apps;
 import dev.parley.apps.Apps.Caller;
 import dev.parley.apps.Scope;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Makes the doors of the HTTP API. A door opens for requests that carry the right key, as {@code X-Api-Key} or {@code
  * Authorization: Bearer}, and answers all others. A key opens doors for its own app and for no other. Safe on every thread.
+ *
+ * <p>The admin, by a key or signed in at the console, may act for any app, which the header {@value #CHOSEN_APP} names. What
+ * the admin has done that way, or by the admin API, is told to a {@link Witness}.
  */
 public final class Access {
+
+    /** The header by which the admin chooses an app. */
+    public static final String CHOSEN_APP = "X-Parley-App";
 
     private static final String CALLER = Caller.class.getName();
     private static final String BEARER = "Bearer ";
@@ -29,7 +40,7 @@ public final class Access {
 
     private record Nobody() implements Visitor {}
 
-    private record Admin() implements Visitor {}
+    private record Admin(Actor actor) implements Visitor {}
 
     private record Member(Caller caller) implements Visitor {}
 
@@ -40,17 +51,34 @@ public final class Access {
 
     private final Apps apps;
     private final AdminKeys admins;
+    private final Optional<ConsoleSessions> sessions;
+    private final Witness witness;
     private final RequestLimits limits;
 
     /**
      * The doors of one node.
      *
+     * @param sessions of the console, if there is one
+     * @param witness is told what admins have had done
      * @param nanoTime as {@link System#nanoTime}
      */
-    public Access(Apps apps, AdminKeys admins, LongSupplier nanoTime, MeterRegistry meters) {
+    public Access(
+            Apps apps,
+            AdminKeys admins,
+            Optional<ConsoleSessions> sessions,
+            Witness witness,
+            LongSupplier nanoTime,
+            MeterRegistry meters) {
         this.apps = apps;
         this.admins = admins;
+        this.sessions = sessions;
+        this.witness = witness;
         this.limits = new RequestLimits(apps.standard().id(), nanoTime, meters);
+    }
+
+    /** The doors of a node without a console. */
+    public Access(Apps apps, AdminKeys admins, LongSupplier nanoTime, MeterRegistry meters) {
+        this(apps, admins, Optional.empty(), Witness.NONE, nanoTime, meters);
     }
 
     /** What becomes of a request to a contract that has words of its own for refusals. */
@@ -75,9 +103,29 @@ public final class Access {
         return caller;
     }
 
-    /** Opens for keys of apps that have the scope. */
+    /** Opens for keys of apps that have the scope, and for the admin who has chosen one. */
     public SecurityPolicyHandler scope(Scope needed) {
-        return door((who, ctx) -> has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed)));
+        return door((who, ctx) -> {
+            String chosen = ctx.request().getHeader(CHOSEN_APP);
+            if (who instanceof Admin admin && chosen != null) return choose(admin, chosen, ctx);
+            return has(who, needed) ? Optional.empty() : Optional.of(Problem.outOfScope(needed));
+        });
+    }
+
+    private Optional<Problem> choose(Admin admin, String id, RoutingContext ctx) {
+        Optional<App> app = apps.find(id);
+        app.ifPresent(found -> ctx.put(CALLER, new Caller(found, keyOf(admin))));
+        return app.isPresent() ? Optional.empty() : Optional.of(unknownApp(id));
+    }
+
+    /** In the place of a key of the app; no key that is presented has such a digest. */
+    private static ApiKey keyOf(Admin admin) {
+        return new ApiKey(admin.actor.key(), "", EnumSet.allOf(Scope.class), Optional.empty());
+    }
+
+    /** A try to sign in with something that is no key. Nothing if it may be told so, else what it is told. */
+    public Optional<Problem> failedSignIn(HttpServerRequest request) {
+        return limits.failure(address(request.remoteAddress())).map(Problem::rateLimited);
     }
 
     /** The same for a contract that answers the others itself. */
@@ -165,14 +213,39 @@ public final class Access {
                 return;
             }
             if (who instanceof Member member) ctx.put(CALLER, member.caller);
+            if (who instanceof Admin admin && isTold(ctx)) ctx.addEndHandler(sent -> tell(admin, ctx));
             ctx.next();
         };
     }
 
+    /** What changes something, and what gives a secret away. */
+    private static boolean isTold(RoutingContext ctx) {
+        HttpMethod method = ctx.request().method();
+        boolean looks = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+        return !looks || ctx.normalizedPath().endsWith("/secret");
+    }
+
+    private void tell(Admin admin, RoutingContext ctx) {
+        Caller caller = ctx.get(CALLER);
+        witness.saw(new Act(
+                admin.actor,
+                Routes.operation(ctx).orElse(ctx.request().method().name()),
+                ctx.normalizedPath(),
+                Optional.ofNullable(caller).map(of -> of.app().id()),
+                ctx.response().getStatusCode(),
+                RequestId.of(ctx.response())));
+    }
+
+    /** A key goes before a session: whoever shows one means it. */
     private Visitor visitor(HttpServerRequest request) {
         Optional<String> key = presented(request);
-        if (key.isEmpty()) return new Nobody();
-        if (admins.open(key.get())) return new Admin();
+        if (key.isEmpty()) {
+            return sessions.flatMap(open -> open.of(request.headers()))
+                    .<Visitor>map(session -> new Admin(session.actor()))
+                    .orElseGet(Nobody::new);
+        }
+        Optional<AdminKey> admin = admins.open(key.get());
+        if (admin.isPresent()) return new Admin(new Actor(admin.get().name(), Optional.empty()));
         return apps.byKey(key.get()).<Visitor>map(Member::new).orElseGet(Nobody::new);
     }
 

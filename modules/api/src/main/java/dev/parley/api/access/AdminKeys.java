@@ -2,6 +2,8 @@ package dev.parley.api.access;
 
 import dev.parley.apps.ApiKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The keys that open the admin API; none closes it. Immutable.
@@ -22,9 +24,19 @@ public record AdminKeys(List<String> digests) {
         return digests.isEmpty();
     }
 
-    /** Takes as long for any key. */
-    boolean open(String presented) {
-        return ApiKey.isAmong(digests, presented);
+    /** The one that is presented, if it is one of them. Takes as long for any key. */
+    Optional<AdminKey> open(String presented) {
+        Optional<AdminKey> found = Optional.empty();
+        for (AdminKey key : all()) {
+            if (ApiKey.isAmong(List.of(key.digest()), presented)) found = Optional.of(key);
+        }
+        return found;
+    }
+
+    List<AdminKey> all() {
+        return IntStream.range(0, digests.size())
+                .mapToObj(i -> new AdminKey("admin-" + (i + 1), digests.get(i)))
+                .toList();
     }
 
     /** Without the digests: keys that people choose could be guessed by them. */

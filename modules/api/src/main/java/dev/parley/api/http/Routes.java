@@ -19,6 +19,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,6 +29,7 @@ import java.util.function.BiConsumer;
 public final class Routes {
 
     private static final int MAX_DEPTH = 100;
+    private static final String OPERATION = Routes.class.getName() + ".operation";
 
     private final Contract contract;
     private final RouterBuilder builder;
@@ -56,7 +58,10 @@ public final class Routes {
     /** An operation that takes no body. */
     public void answer(String operation, SecurityPolicyHandler door, Handler<RoutingContext> then) {
         RequestCheck check = contract.check(operation);
-        route(operation).addHandler(door).addHandler(inside).addHandler(ctx -> checked(ctx, check, then));
+        route(operation)
+                .addHandler(named(operation, door))
+                .addHandler(inside)
+                .addHandler(ctx -> checked(ctx, check, then));
     }
 
     /** One that takes a body. Where the contract can do without, a request without one is one with an empty object. */
@@ -93,6 +98,18 @@ public final class Routes {
         return builder.createRouter();
     }
 
+    /** The operation of the contract that a request is for, once it has come to a door. */
+    public static Optional<String> operation(RoutingContext ctx) {
+        return Optional.ofNullable(ctx.get(OPERATION));
+    }
+
+    private static SecurityPolicyHandler named(String operation, SecurityPolicyHandler door) {
+        return ctx -> {
+            ctx.put(OPERATION, operation);
+            door.handle(ctx);
+        };
+    }
+
     private OpenAPIRoute route(String operation) {
         OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation), operation);
         if (!route.getHandlers().isEmpty()) throw new IllegalArgumentException(operation + " is given twice");
@@ -106,7 +123,7 @@ public final class Routes {
             BiConsumer<RoutingContext, RawJson> then) {
         SecurityPolicyHandler json = Routes::onlyJson;
         route(operation)
-                .addHandler(door)
+                .addHandler(named(operation, door))
                 .addHandler(inside)
                 .addHandler(json)
                 .addHandler(body)

@@ -26,16 +26,28 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return setup.with(options, loaded -> server.run(withApiKey(loaded.configuration())));
+        return setup.with(options, loaded -> server.run(withKeys(loaded.configuration())));
     }
 
-    /** Only development comes here without a key. */
-    private Configuration withApiKey(Configuration configuration) {
-        if (!configuration.app().keys().isEmpty()) return configuration;
+    /** Only development comes here without keys. */
+    private Configuration withKeys(Configuration configuration) {
+        Configuration complete = configuration;
+        if (complete.app().keys().isEmpty()) {
+            String key = newKey("parley_");
+            setup.console().out().println("first API key: " + key);
+            complete = complete.withApiKey(key);
+        }
+        if (complete.api().console().enabled() && complete.api().admins().isEmpty()) {
+            String key = newKey("parley_admin_");
+            setup.console().out().println("first admin key: " + key + " (to sign in at /console)");
+            complete = complete.withAdminKey(key);
+        }
+        return complete;
+    }
+
+    private static String newKey(String prefix) {
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
-        String key = "parley_" + HexFormat.of().formatHex(random);
-        setup.console().out().println("first API key: " + key);
-        return configuration.withApiKey(key);
+        return prefix + HexFormat.of().formatHex(random);
     }
 }

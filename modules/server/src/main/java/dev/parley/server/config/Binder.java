@@ -85,7 +85,7 @@ final class Binder {
         RequestLimits requests = requests();
         TokensConfig tokens = tokens();
         var demo = new DemoSettings(settings, mode, app, sockets, tokens.maxUserLifetime());
-        ApiConfig api = api(credentials, requests, demo.read(namespaces));
+        ApiConfig api = api(mode, credentials, requests, sockets, namespaces, demo.read(namespaces));
         var panel = new PanelSettings(
                 settings, home, storage.data(), sockets.allowedOrigins(), api.maxBody(), chat.maxPage());
         return new Configuration(
@@ -129,8 +129,7 @@ final class Binder {
         if (drain.readyDelay().plus(drain.spread()).compareTo(drain.timeout()) > 0) {
             settings.warn(
                     "shutdown.timeout",
-                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are"
-                            + " cut off");
+                    "is shorter than shutdown.ready-delay and shutdown.spread together: those who are there then are cut off");
         }
         return drain;
     }
@@ -370,7 +369,14 @@ final class Binder {
                 settings.one("storage.timeout", duration("100ms", "5m")));
     }
 
-    private ApiConfig api(Credentials credentials, RequestLimits requests, Optional<DemoConfig> demo) {
+    private ApiConfig api(
+            Mode mode,
+            Credentials credentials,
+            RequestLimits requests,
+            SocketsConfig sockets,
+            SequencedMap<String, String> namespaces,
+            Optional<DemoConfig> demo) {
+        var operators = new OperatorSettings(settings, mode);
         var acks = new InquiryLimits(
                 settings.one("api.max-ack-timeout", duration("1ms", "10m")),
                 settings.one("api.max-ack-bytes", size("1KB", "100MB")),
@@ -390,7 +396,9 @@ final class Binder {
                 acks,
                 credentials.admin(),
                 settings.one("api.docs", Kinds.YES_OR_NO),
-                demo);
+                demo,
+                operators.audit(),
+                operators.console(credentials.admin(), sockets, namespaces));
     }
 
     private RequestLimits requests() {

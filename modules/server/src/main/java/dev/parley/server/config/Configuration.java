@@ -1,6 +1,7 @@
 package dev.parley.server.config;
 
 import dev.parley.api.ApiConfig;
+import dev.parley.api.access.AdminKeys;
 import dev.parley.apps.ApiKey;
 import dev.parley.apps.App;
 import dev.parley.apps.Limits;
@@ -125,6 +126,38 @@ public record Configuration(
                 missedFor,
                 drain,
                 observability);
+    }
+
+    /** The same with one key for the admin and no other. */
+    public Configuration withAdminKey(String key) {
+        return new Configuration(
+                mode,
+                nodeId,
+                cluster,
+                sockets,
+                recovery,
+                app,
+                limits,
+                apps,
+                tokens,
+                outbound,
+                webhooks,
+                storage,
+                chat,
+                api.withAdmins(AdminKeys.of(List.of(key))),
+                requests,
+                redis,
+                parley,
+                messaging,
+                panel,
+                channels,
+                instantio,
+                marketplace,
+                adminUi,
+                namespaces,
+                validateIn,
+                missedFor,
+                drain);
     }
 
     private static SigningSecret signingBy(String apiKey) {

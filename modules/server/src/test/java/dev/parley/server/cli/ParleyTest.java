@@ -119,18 +119,21 @@ class ParleyTest {
         @Test
         void saysWhichFileIsGood(@TempDir Path folder) throws Exception {
             Path file = Files.writeString(folder.resolve("my.yaml"), "listen: {port: 3001}");
-            terminal.with(Map.of("HTTP_API_KEY", KEY, "JOIN_TOKEN_SECRET", KEY));
+            terminal.with(Map.of("HTTP_API_KEY", KEY, "JOIN_TOKEN_SECRET", KEY, "ADMIN_API_KEY", "another-key"));
             assertThat(terminal.run("check-config", "--config", file.toString()))
                     .isEqualTo(ExitCode.OK);
             assertThat(terminal.out()).containsExactly("configuration is good (" + file + ")");
             assertThat(terminal.err()).isEmpty();
         }
 
-        /** scripts/cluster looks for this line. */
+        /** scripts/cluster looks for these lines. */
         @Test
-        void warnsThatThereIsNoApiKey() {
+        void warnsThatThereAreNoKeys() {
             assertThat(terminal.run("check-config")).isEqualTo(ExitCode.OK);
-            assertThat(terminal.err()).singleElement().asString().startsWith("warning: app.api-keys: none");
+            assertThat(terminal.err())
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("warning: app.api-keys: none"),
+                            line -> assertThat(line).startsWith("warning: admin.api-keys: none"));
         }
     }
 
@@ -155,7 +158,7 @@ class ParleyTest {
 
         @Test
         void handsTheConfigurationToTheServerAndItsCodeToTheShell() {
-            terminal.with(Map.of("HTTP_API_KEY", KEY));
+            terminal.with(Map.of("HTTP_API_KEY", KEY, "ADMIN_API_KEY", "another-key"));
             assertThat(terminal.run("serve", "--port", "3001", "--set", "cluster.members=a:1,b:2"))
                     .isEqualTo(7);
             assertThat(terminal.served.get().sockets().port()).isEqualTo(3001);
@@ -165,6 +168,7 @@ class ParleyTest {
 
         @Test
         void makesAFirstApiKeyAndPrintsIt() {
+            terminal.with(Map.of("ADMIN_API_KEY", KEY));
             terminal.run("serve");
             assertThat(terminal.out()).singleElement().asString().matches("first API key: parley_[0-9a-f]{48}");
             String key = terminal.out().getFirst().substring("first API key: ".length());
@@ -177,7 +181,21 @@ class ParleyTest {
         void makesAnotherKeyAtEachStart() {
             terminal.run("serve");
             terminal.run("serve");
-            assertThat(terminal.out()).hasSize(2).doesNotHaveDuplicates();
+            assertThat(terminal.out()).hasSize(4).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void makesAKeyForTheConsoleWhereThereIsOne() {
+            terminal.with(Map.of("HTTP_API_KEY", KEY));
+            terminal.run("serve");
+            assertThat(terminal.out())
+                    .singleElement()
+                    .asString()
+                    .matches("first admin key: parley_admin_[0-9a-f]{48} \\(to sign in at /console\\)");
+            assertThat(terminal.served.get().api().admins().isEmpty()).isFalse();
+            terminal.run("serve", "--set", "console.enabled=false");
+            assertThat(terminal.out()).hasSize(1);
+            assertThat(terminal.served.get().api().admins().isEmpty()).isTrue();
         }
     }
 

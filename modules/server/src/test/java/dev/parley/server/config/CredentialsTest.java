@@ -29,7 +29,10 @@ class CredentialsTest {
 
         @Test
         void developmentIsWarned() {
-            assertThat(Loads.nothing().loaded().warnings())
+            assertThat(Loads.nothing()
+                            .environment("ADMIN_API_KEY", "a-" + LONG)
+                            .loaded()
+                            .warnings())
                     .containsExactly("app.api-keys: none, so each start makes one and prints it;"
                             + " set HTTP_API_KEY for one that stays");
         }
@@ -70,7 +73,7 @@ class CredentialsTest {
 
         @Test
         void theApiKeyStandsInWithAWarning() {
-            var loads = Loads.nothing().environment("HTTP_API_KEY", LONG);
+            var loads = Loads.nothing().environment("HTTP_API_KEY", LONG, "ADMIN_API_KEY", "a-" + LONG);
             assertThat(signing(loads.configuration())).containsExactly(Secrets.hmac(LONG));
             assertThat(loads.loaded().warnings())
                     .containsExactly("app.join-token-secrets: none, so the API key signs join tokens;"
@@ -79,7 +82,8 @@ class CredentialsTest {
 
         @Test
         void aSecretOfEightBytesIsTakenWithAWarning() {
-            var loads = Loads.nothing().environment("HTTP_API_KEY", LONG, "JOIN_TOKEN_SECRET", "12345678");
+            var loads = Loads.nothing()
+                    .environment("HTTP_API_KEY", LONG, "JOIN_TOKEN_SECRET", "12345678", "ADMIN_API_KEY", "a-" + LONG);
             assertThat(signing(loads.configuration())).containsExactly(Secrets.hmac("12345678"));
             assertThat(loads.loaded().warnings()).singleElement().asString().contains("only 8 bytes");
         }

@@ -1,0 +1,14 @@
+package dev.parley.api.access;
+
+import java.util.Optional;
+
+/**
+ * Something that an admin has had done.
+ *
+ * @param what the operation of {@code openapi.yaml}, or what the console calls it
+ * @param on its path or object
+ * @param app in which it was done, if it was in one that the admin chose
+ * @param status of the answer, as HTTP has it
+ * @param request its id, as in the log; empty if it came by no request
+ */
+public record Act(Actor by, String what, String on, Optional<String> app, int status, String request) {}
