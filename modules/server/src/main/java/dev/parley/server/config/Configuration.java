@@ -96,14 +96,23 @@ public record Configuration(
 
     /** The same with one API key and no other, which also signs join tokens if nothing else does. */
     public Configuration withApiKey(String key) {
+        List<SigningSecret> secrets = app.secrets().isEmpty() ? List.of(signingBy(key)) : app.secrets();
+        return with(app.withKeys(List.of(ApiKey.of("made", key))).withSecrets(secrets), api);
+    }
+
+    /** The same with one key for the admin and no other. */
+    public Configuration withAdminKey(String key) {
+        return with(app, api.withAdmins(AdminKeys.of(List.of(key))));
+    }
+
+    private Configuration with(App otherApp, ApiConfig otherApi) {
         return new Configuration(
                 mode,
                 nodeId,
                 cluster,
                 sockets,
                 recovery,
-                app.withKeys(List.of(ApiKey.of("made", key)))
-                        .withSecrets(app.secrets().isEmpty() ? List.of(signingBy(key)) : app.secrets()),
+                otherApp,
                 limits,
                 apps,
                 tokens,
@@ -111,7 +120,7 @@ public record Configuration(
                 webhooks,
                 storage,
                 chat,
-                api,
+                otherApi,
                 requests,
                 redis,
                 parley,
@@ -126,38 +135,6 @@ public record Configuration(
                 missedFor,
                 drain,
                 observability);
-    }
-
-    /** The same with one key for the admin and no other. */
-    public Configuration withAdminKey(String key) {
-        return new Configuration(
-                mode,
-                nodeId,
-                cluster,
-                sockets,
-                recovery,
-                app,
-                limits,
-                apps,
-                tokens,
-                outbound,
-                webhooks,
-                storage,
-                chat,
-                api.withAdmins(AdminKeys.of(List.of(key))),
-                requests,
-                redis,
-                parley,
-                messaging,
-                panel,
-                channels,
-                instantio,
-                marketplace,
-                adminUi,
-                namespaces,
-                validateIn,
-                missedFor,
-                drain);
     }
 
     private static SigningSecret signingBy(String apiKey) {
