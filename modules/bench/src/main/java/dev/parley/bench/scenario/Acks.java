@@ -17,12 +17,13 @@ import java.util.stream.IntStream;
  * Emits that the server acknowledges, the next one when one is.
  *
  * @param inFlight of each client
+ * @param perSecond how many there are of all clients at most: as fast as Parley answers, a generator on the other core cannot ask
  */
-record Acks(String name, int clients, int inFlight) implements Scenario {
+record Acks(String name, int clients, int inFlight, long perSecond) implements Scenario {
 
     @Override
     public String about() {
-        return clients + " clients x " + inFlight + " emits in flight";
+        return clients + " clients x " + inFlight + " emits in flight, " + perSecond + " in a second";
     }
 
     @Override
@@ -56,7 +57,8 @@ record Acks(String name, int clients, int inFlight) implements Scenario {
         Play(Stage stage) {
             this.stage = stage;
             this.crowd = new Crowd(stage.loop());
-            this.gate = new Gate(stage, 1, this::emit);
+            this.gate =
+                    new Gate(stage.loop(), Math.min(perSecond, stage.mostPerSecond()), 1, this::emit, System::nanoTime);
         }
 
         Outcome go() {

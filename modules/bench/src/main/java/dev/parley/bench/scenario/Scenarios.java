@@ -29,7 +29,7 @@ public final class Scenarios {
                 FanOut.of("latency-1000", 1, 1_000, 2, SMALL).atHalf(),
                 FanOut.of("latency-100x10", 100, 10, 8, SMALL).atHalf(),
                 FanOut.of("polling-200", 1, 200, 2, SMALL).reaching(FanOut.Reach.POLLING),
-                new Acks("acks", 200, 2),
+                new Acks("acks", 200, 2, 40_000),
                 new Storm("connect", 50, 1_500),
                 new Chat("chat-50", 50, 1),
                 FanOut.of("room-15000", 1, many(), 1, SMALL),

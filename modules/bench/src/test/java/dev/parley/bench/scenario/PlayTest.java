@@ -90,7 +90,7 @@ class PlayTest {
     @Test
     void acknowledgementsAreCounted() throws IOException {
         try (var server = new RoomServer(NONE)) {
-            assertPlayed(play(new Acks("acks", 5, 3), server, Stage.ANY));
+            assertPlayed(play(new Acks("acks", 5, 3, Stage.ANY), server, Stage.ANY));
         }
     }
 
