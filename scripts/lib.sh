@@ -143,7 +143,7 @@ build() {
 # npm_packages FOLDER: installs what its lock file names, where it is missing or older.
 npm_packages() {
   local installed=$1/node_modules/.package-lock.json
-  need node nodejs 'Node.js 18 or later'
+  need node nodejs 'Node.js 20 or later'
   need npm npm 'npm'
   if [[ ! -e $installed || $1/package-lock.json -nt $installed ]]; then
     (cd "$1" && npm ci --no-audit --no-fund >&2)

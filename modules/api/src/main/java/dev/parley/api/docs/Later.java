@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Something that is made when somebody wants it first, because most nodes live without. Safe on every thread: two who want
  * it first at the same time make the same.
  */
-public final class Later {
+final class Later {
 
     private final Vertx vertx;
     private final Callable<Served> make;
@@ -20,12 +20,12 @@ public final class Later {
      *
      * @param make may block
      */
-    public Later(Vertx vertx, Callable<Served> make) {
+    Later(Vertx vertx, Callable<Served> make) {
         this.vertx = vertx;
         this.make = make;
     }
 
-    public void send(RoutingContext ctx) {
+    void send(RoutingContext ctx) {
         Served there = made;
         if (there != null) {
             there.send(ctx);

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param type its media type
  * @param tag its {@code ETag}
  */
-public record Served(String type, Buffer content, String tag) {
+record Served(String type, Buffer content, String tag) {
 
-    public static Served of(String type, byte[] content) {
+    static Served of(String type, byte[] content) {
         return new Served(type, Buffer.buffer(content), tag(content));
     }
 
-    public static Served of(String type, String content) {
+    static Served of(String type, String content) {
         return of(type, content.getBytes(UTF_8));
     }
 
-    public void send(RoutingContext ctx) {
+    void send(RoutingContext ctx) {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) return;
         response.putHeader(HttpHeaders.ETAG, tag).putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
