@@ -117,7 +117,8 @@ class PagesTest {
     }
 
     private static boolean isKnown(String variable) {
-        return read(variable).faults().isEmpty();
+        // Another value may be wanted, but the name is known.
+        return read(variable).faults().stream().noneMatch(fault -> fault.problem().contains("no name"));
     }
 
     // ---- Variables of older systems ----
