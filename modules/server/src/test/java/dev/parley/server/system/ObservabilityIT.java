@@ -176,7 +176,7 @@ class ObservabilityIT {
             assertThat(node.log())
                     .as("what is no object is no line of the log")
                     .filteredOn(line -> !line.startsWith("{"))
-                    .allMatch(line -> line.startsWith("parley ready: ") || line.startsWith("pages: "));
+                    .allMatch(line -> line.matches("(parley ready|pages|demo): .*"));
             String id = node.readyLine().replaceAll(".* node=(\\S+) .*", "$1");
             assertThat(lines).isNotEmpty().allSatisfy(line -> {
                 assertThat(Instant.parse(line.getString("timestamp"))).isBefore(Instant.now());
