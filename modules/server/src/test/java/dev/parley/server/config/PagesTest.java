@@ -118,7 +118,8 @@ class PagesTest {
 
     private static boolean isKnown(String variable) {
         // Another value may be wanted, but the name is known.
-        return read(variable).faults().stream().noneMatch(fault -> fault.problem().contains("no name"));
+        return read(variable).faults().stream()
+                .noneMatch(fault -> fault.problem().contains("no name"));
     }
 
     // ---- Variables of older systems ----
