@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A certificate for this machine that the JDK's keytool made and signed with its own key. Immutable.
@@ -28,8 +29,10 @@ public record SelfSigned(String certificate, String key) {
             Path store = folder.path().resolve("store.p12");
             String keytool =
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            // Clients that trust two of them find each by its name.
+            String name = "CN=localhost,OU=" + UUID.randomUUID();
             List<String> options =
-                    List.of(("-genkeypair -keyalg EC -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -alias "
+                    List.of(("-genkeypair -keyalg EC -dname " + name + " -ext san=dns:localhost,ip:127.0.0.1 -alias "
                                     + ALIAS + " -storetype PKCS12 -storepass " + new String(PASSWORD))
                             .split(" "));
             var builder = new ProcessBuilder(keytool).redirectErrorStream(true);
