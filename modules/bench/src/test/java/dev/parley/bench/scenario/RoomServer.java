@@ -33,13 +33,14 @@ final class RoomServer implements AutoCloseable {
     private final Map<String, List<Client>> rooms = new ConcurrentHashMap<>();
     private final AtomicInteger deliveries = new AtomicInteger();
     private final IntPredicate doubles;
+    private final Thread acceptor;
 
     /**
      * @param doubles which deliveries come twice, counted from 1
      */
     RoomServer(IntPredicate doubles) throws IOException {
         this.doubles = doubles;
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     InetSocketAddress address() {
@@ -103,6 +104,12 @@ final class RoomServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        // Until the thread that waits in it is gone, the port still takes connections.
+        try {
+            acceptor.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A WebSocket. Owned by its thread, but for what others say to it. */
