@@ -196,6 +196,26 @@ async function actions(watcher, [first, second, third], late) {
   watcher.emit("leave", "/", "vip");
   for (const socket of [first, third]) await watcher.about("room_left", ([, room, id]) => room === "vip" && id === socket.id);
 
+  // Each of them is in the list of what admins have done.
+  const admin = new Admin(nodes[2]);
+  const done = await until("acts", async () => {
+    const { acts } = await admin.ask("GET", "/audit?limit=100");
+    const by = acts.filter(({ request }) => request === watcher.id).reverse();
+    return by.length >= 6 && by;
+  });
+  admin.close();
+  assert.deepEqual(
+    done.map(({ by, what, on }) => [by.key, what, on]),
+    [
+      ["admin-1", "adminUi.join", `/ vip with ${first.id}`],
+      ["admin-1", "adminUi.join", `/ vip with ${ROOM}`],
+      ["admin-1", "adminUi.emit", "/ news to vip"],
+      ["admin-1", "adminUi.emit", `/ news to ${late.id}`],
+      ["admin-1", "adminUi.emit", "/ news to all"],
+      ["admin-1", "adminUi.leave", "/ vip without all"],
+    ],
+  );
+
   const { id } = second;
   const put = new Promise((done) => second.once("disconnect", done));
   watcher.emit("_disconnect", "/", false, id);

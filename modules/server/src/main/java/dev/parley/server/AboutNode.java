@@ -7,7 +7,6 @@ import dev.parley.protocol.json.RawJson;
 import dev.parley.server.cli.Parley;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +28,12 @@ record AboutNode(NodeId id, Instant started, Health health, Supplier<List<NodeId
             w.name("processors").number(Runtime.getRuntime().availableProcessors());
             w.name("maxHeap").number(Runtime.getRuntime().maxMemory());
             w.name("state").string(health.state().text());
-            w.name("store").string(health.store().name().toLowerCase(Locale.ROOT));
+            w.name("store").string(health.store().text()).name("reasons").beginArray();
+            for (Health.Reason each : health.reasons()) {
+                w.beginObject().name("code").string(each.code());
+                w.name("text").string(each.text()).endObject();
+            }
+            w.endArray();
             w.name("sees").number(nodes.get().size());
         });
     }

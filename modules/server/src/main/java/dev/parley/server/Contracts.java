@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import dev.parley.api.ProfileDocuments;
 import dev.parley.api.ProfileRoutes;
+import dev.parley.api.access.Witness;
 import dev.parley.api.console.ConsoleConfig;
 import dev.parley.bus.AppNamespace;
 import dev.parley.chat.ChatDialect;
@@ -48,10 +49,15 @@ final class Contracts {
     private final Namespaces namespaces;
 
     /** @param console the profile of the console's namespace, which has no document, if there is a console */
-    Contracts(Configuration config, ProfileServices services, Optional<Profile> console, MeterRegistry meters) {
+    Contracts(
+            Configuration config,
+            ProfileServices services,
+            Optional<Profile> console,
+            Witness witness,
+            MeterRegistry meters) {
         this.config = config;
         Map<String, Contract> spoken = spoken(services);
-        this.operators = operators(services, console);
+        this.operators = operators(services, console, witness);
         this.documents = documents(spoken);
         this.contracts = validated(spoken, meters);
         this.namespaces = ofNamespaces();
@@ -102,9 +108,9 @@ final class Contracts {
         return contracts;
     }
 
-    private Map<String, Contract> operators(ProfileServices services, Optional<Profile> console) {
+    private Map<String, Contract> operators(ProfileServices services, Optional<Profile> console, Witness witness) {
         var contracts = new LinkedHashMap<String, Contract>();
-        config.adminUi().ifPresent(ui -> contracts.put(ui.namespace(), AdminUi.contract(ui, services)));
+        config.adminUi().ifPresent(ui -> contracts.put(ui.namespace(), AdminUi.contract(ui, services, witness)));
         console.ifPresent(profile ->
                 contracts.put(ConsoleConfig.NAMESPACE, new Contract(profile, ChatDialect.SILENT, List.of())));
         return contracts;

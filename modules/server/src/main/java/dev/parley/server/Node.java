@@ -1,13 +1,9 @@
 package dev.parley.server;
 
-import dev.parley.api.ApiConfig;
 import dev.parley.api.ApiServices;
 import dev.parley.api.ApiVerticle;
 import dev.parley.api.Health;
 import dev.parley.api.Health.StoreState;
-import dev.parley.api.access.ConsoleSessions;
-import dev.parley.api.audit.AuditLog;
-import dev.parley.api.management.ManagementVerticle;
 import dev.parley.api.server.NodeFacts;
 import dev.parley.api.server.NodeFacts.ServedNamespace;
 import dev.parley.apps.registry.AppDirectory;
@@ -33,19 +29,15 @@ import dev.parley.cluster.TrailsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.profiles.LastSeen;
 import dev.parley.profiles.ProfileServices;
-import dev.parley.profiles.console.Console;
-import dev.parley.profiles.console.ConsoleServices;
 import dev.parley.redis.RedisServices;
 import dev.parley.redis.RedisVerticle;
 import dev.parley.server.cli.Parley;
 import dev.parley.server.config.Configuration;
 import dev.parley.server.config.DrainConfig;
-import dev.parley.server.config.ObservabilityConfig;
 import dev.parley.server.log.LogNode;
 import dev.parley.server.tracing.OpenTelemetryTracing;
 import dev.parley.sockets.CensusVerticle;
 import dev.parley.sockets.FanoutVerticle;
-import dev.parley.sockets.Profile;
 import dev.parley.sockets.RecoveryServices;
 import dev.parley.sockets.RelayVerticle;
 import dev.parley.sockets.SocketServices;
@@ -86,7 +78,6 @@ public final class Node {
     private static final long KEPT_CHECK_MILLIS = 20;
     private static final long KEPT_WITHIN_MILLIS = 2_000;
     private static final long QUORUM_CHECK_MILLIS = 5_000;
-    private static final long METRICS_MILLIS = 5_000;
 
     private final NodeId id;
     private final Cluster cluster;
@@ -96,17 +87,15 @@ public final class Node {
     private final WebhookVerticle teller;
     private final Webhooks webhooks;
     private final InstantSource clock = InstantSource.system();
-    private final NodeMetrics metrics;
     private final Optional<OpenTelemetryTracing> traces;
     private final Tracing tracing;
     private final PrometheusMeterRegistry meters;
     private final Health health = new Health();
+    private final Operation operation;
     private final AppDirectory apps;
     private final AppRegistry registry;
     private final DirectoryVerticle directory;
     private final LogVerticle log;
-    private final AuditLog audit;
-    private final Optional<ConsoleSessions> consoleSessions;
     private final Contracts contracts;
     private final SocketServices sockets;
     private final Quorum quorum;
@@ -119,15 +108,15 @@ public final class Node {
     private volatile @Nullable String listening;
 
     private Node(NodeId id, Cluster cluster, Optional<Store> store, Configuration config) {
-        this.metrics = new NodeMetrics(config.app().id(), config.observability().maxApps());
-        this.meters = metrics.registry();
         this.id = id;
-        this.traces =
-                config.observability().tracing().map(each -> new OpenTelemetryTracing(each, id, Parley.version()));
-        this.tracing = traces.<Tracing>map(each -> each).orElse(Tracing.OFF);
         this.cluster = cluster;
         this.store = store;
         this.bus = new Bus(cluster.vertx());
+        this.operation = new Operation(id, cluster, bus, clock, health, config);
+        this.meters = operation.meters();
+        this.traces =
+                config.observability().tracing().map(each -> new OpenTelemetryTracing(each, id, Parley.version()));
+        this.tracing = traces.<Tracing>map(each -> each).orElse(Tracing.OFF);
         this.guard = new Guard(config.outbound());
         this.chat = new Chat(bus);
         var records = new ClusterAppRecords(cluster.records("apps"));
@@ -147,9 +136,7 @@ public final class Node {
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         this.trails = new TrailsOverTheBus(id, cluster, bus);
         directory.online().watch(new LastSeen(chat, clock));
-        this.audit = new AuditLog(config.api().audit(), id, cluster.records("audit"), clock);
-        this.consoleSessions = consoleSessions(config.api());
-        this.contracts = new Contracts(config, profiles(), consoleSessions.map(this::console), meters);
+        this.contracts = new Contracts(config, profiles(), operation.console(trails), operation.witness(), meters);
         this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.sockets = new SocketServices(
                 sessions,
@@ -221,8 +208,8 @@ public final class Node {
                         health,
                         facts,
                         drain,
-                        consoleSessions,
-                        audit,
+                        operation.consoleSessions(),
+                        operation.audit(),
                         meters,
                         clock,
                         System::nanoTime,
@@ -232,11 +219,9 @@ public final class Node {
         health.store(this::storeState);
         health.degraded(quorum::degraded);
         health.behind(sockets::behind);
-        metrics.watch(health);
-        metrics.limit(config.sockets().limits().connections());
-        vertx().setPeriodic(METRICS_MILLIS, tick -> metrics.refresh(sockets.connectionsByApp()));
         vertx().setPeriodic(QUORUM_CHECK_MILLIS, tick -> quorum.check());
-        return management(config.observability(), facts)
+        return operation
+                .begin(facts, sockets::connectionsByApp)
                 .compose(asked -> apps.open())
                 .compose(known -> inquiries.open())
                 .compose(listening -> clusterSockets.open())
@@ -254,7 +239,7 @@ public final class Node {
                 .compose(kept -> deploy(new RelayVerticle(bus, sockets)))
                 .compose(relayed -> deploy(new CensusVerticle(id, bus, cluster.membership(), sockets)))
                 .compose(counted -> deploy(new TrailVerticle(id, bus, sockets)))
-                .compose(following -> watchOver())
+                .compose(following -> operation.tellVitals(this::members))
                 .compose(watched -> bridge(config))
                 .compose(bridged -> deploy(api))
                 .compose(answered -> vertx().deployVerticle(
@@ -274,32 +259,6 @@ public final class Node {
                 .tls()
                 .<Future<?>>map(tls -> deploy(new CertificateVerticle(tls, sockets::show, clock, meters)))
                 .orElseGet(Future::succeededFuture);
-    }
-
-    /** Those who run the node ask it from the first moment to the last. */
-    private Future<?> management(ObservabilityConfig config, NodeFacts facts) {
-        return config.management()
-                .<Future<?>>map(each -> deploy(new ManagementVerticle(each, health, facts, meters::scrape)))
-                .orElseGet(Future::succeededFuture);
-    }
-
-    private Optional<ConsoleSessions> consoleSessions(ApiConfig api) {
-        if (!api.console().enabled()) return Optional.empty();
-        return Optional.of(
-                new ConsoleSessions(api.admins(), api.console().session(), clock, cluster.records("console-sessions")));
-    }
-
-    private Profile console(ConsoleSessions sessions) {
-        return new Console(new ConsoleServices(vertx(), id, bus, cluster.membership(), sessions, trails, audit));
-    }
-
-    /** For the console alone. */
-    private Future<?> watchOver() {
-        if (consoleSessions.isEmpty()) return Future.succeededFuture();
-        var about = new AboutNode(id, clock.instant(), health, this::members);
-        return vertx().deployVerticle(
-                        new VitalsVerticle(id, bus, new Vitals(meters), about::json, clock),
-                        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
     private LogConfig logs(Configuration config) {
@@ -444,7 +403,7 @@ public final class Node {
      */
     public Future<Void> leave() {
         apps.close();
-        metrics.close();
+        operation.close();
         // On no context of Vert.x, which ends meanwhile.
         Promise<Void> left = Promise.promise();
         // Requests that are answered still need what is behind the listener.

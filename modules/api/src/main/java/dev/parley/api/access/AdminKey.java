@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param name its place in the configuration; for logs, since it says nothing about the key
  * @param digest of the key itself
  */
-record AdminKey(String name, String digest) {
+public record AdminKey(String name, String digest) {
 
     private static final String HMAC = "HmacSHA256";
 

@@ -25,7 +25,7 @@ public record AdminKeys(List<String> digests) {
     }
 
     /** The one that is presented, if it is one of them. Takes as long for any key. */
-    Optional<AdminKey> open(String presented) {
+    public Optional<AdminKey> open(String presented) {
         Optional<AdminKey> found = Optional.empty();
         for (AdminKey key : all()) {
             if (ApiKey.isAmong(List.of(key.digest()), presented)) found = Optional.of(key);
@@ -33,7 +33,8 @@ public record AdminKeys(List<String> digests) {
         return found;
     }
 
-    List<AdminKey> all() {
+    /** In the order of the configuration. */
+    public List<AdminKey> all() {
         return IntStream.range(0, digests.size())
                 .mapToObj(i -> new AdminKey("admin-" + (i + 1), digests.get(i)))
                 .toList();

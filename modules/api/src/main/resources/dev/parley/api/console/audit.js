@@ -11,6 +11,7 @@ const WORDS = {
   mintJoinToken: "minted a join token", mintUserToken: "minted a user token", revokeTokens: "revoked tokens", createEndpoint: "added an endpoint", changeEndpoint: "changed an endpoint",
   deleteEndpoint: "removed an endpoint", pingEndpoint: "pinged an endpoint", replayEndpoint: "replayed dead letters", replayDelivery: "replayed a delivery",
   showEndpointSecret: "read an endpoint's secret", rotateEndpointSecret: "rotated an endpoint's secret", startRecorder: "started the recorder", stopRecorder: "stopped the recorder",
+  "adminUi.emit": "emitted at the Admin UI", "adminUi.join": "had sockets join a room", "adminUi.leave": "had sockets leave a room", "adminUi.disconnect": "disconnected sockets",
 };
 
 const tone = (status) => (status < 300 ? "good" : status < 500 ? "warn" : "bad");
@@ -29,7 +30,7 @@ export function Audit() {
     { title: "Request", of: (act) => html`<span class="id">${act.request ?? ""}</span>` },
   ];
   return html`<${Panel} title="Audit log" actions=${html`<button type="button" class="button small" onClick=${pages.again}>Refresh</button>`}>
-    <p class="hint">What changed something, or gave a secret away, by the admin key or at the console. The logger <code>dev.parley.audit</code> has all of it; here are the newest.</p>
+    <p class="hint">What changed something, or gave a secret away, by the admin key, at the console or at the Admin UI. The logger <code>dev.parley.audit</code> has all of it; here are the newest.</p>
     ${pages.fault && html`<${Fault} of=${pages.fault} again=${pages.again} />`}
     ${acts.length > 0 ? html`<${Table} label="What admins did" columns=${columns} rows=${acts} keyOf=${(act) => act.id} />`
       : pages.busy ? html`<${Loading} />` : !pages.fault && html`<${Empty} title="Nothing yet">What is done here is listed from now on.<//>`}

@@ -13,7 +13,7 @@ const SPANS = [["1 min", 60], ["5 min", 300], ["10 min", 600]];
 const REASONS = {
   starting: "It has not started yet.",
   draining: "It lets its clients go and takes no new ones.",
-  degraded: "It misses as many nodes as it sees, or something it needs: see the reasons.",
+  degraded: "It misses as many nodes as it sees.",
   silent: "It has not answered within a second.",
   ready: "It takes clients.",
 };
@@ -101,10 +101,13 @@ async function drain(node, cluster) {
   }
 }
 
+/** What is wrong with a node beside what its state says. */
+const troubles = (node) => (node.about.reasons ?? []).filter(({ code }) => code !== node.state);
+
 function Nodes({ cluster }) {
   const columns = [
     { title: "Node", of: (node) => html`<${Node} id=${node.id} />${node.self && html` <span class="hint">this one</span>`}<br /><span class="hint">${node.about.version}</span>` },
-    { title: "State", of: (node) => html`<span title=${REASONS[node.state]}><${Badge} state=${node.state} /></span> ${node.about.store === "unavailable" && html`<${Badge} tone="bad">store unavailable<//>`}` },
+    { title: "State", of: (node) => html`<span title=${REASONS[node.state]}><${Badge} state=${node.state} /></span>${troubles(node).map(({ code, text }) => html` <span key=${code} title=${text}><${Badge} tone="bad">${code.replaceAll("_", " ")}<//></span>`)}` },
     { title: "Connections", number: true, of: (node) => count(node.last?.connections) },
     { title: "Rooms", number: true, of: (node) => count(node.last?.rooms) },
     { title: "In", number: true, of: (node) => perSecond(node.last?.eventsInRate) },

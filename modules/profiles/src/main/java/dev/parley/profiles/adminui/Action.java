@@ -15,6 +15,28 @@ sealed interface Action {
     /** A room, or a socket by its id, as rooms of Socket.IO are; everybody where there is none. */
     Optional<String> filter();
 
+    /** As the list of what admins have done names it. */
+    default String name() {
+        return switch (this) {
+            case Emit emit -> "emit";
+            case Join join -> "join";
+            case Leave leave -> "leave";
+            case Disconnect gone -> "disconnect";
+        };
+    }
+
+    /** The same for what it was done with: the namespace, the event or the room, and which sockets. */
+    default String summary() {
+        String what =
+                switch (this) {
+                    case Emit emit -> " " + emit.event() + " to ";
+                    case Join join -> " " + join.room() + " with ";
+                    case Leave leave -> " " + leave.room() + " without ";
+                    case Disconnect gone -> " without ";
+                };
+        return namespace().name() + what + filter().orElse("all");
+    }
+
     /** They get an event. */
     record Emit(AppNamespace namespace, Optional<String> filter, String event, Payload payload) implements Action {}
 

@@ -1,5 +1,7 @@
 package dev.parley.profiles.adminui;
 
+import dev.parley.api.access.Act;
+import dev.parley.api.access.Witness;
 import dev.parley.bus.Command;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.trail.Trails;
@@ -17,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One UI that has signed in: what it is shown, and what it has done. Confined to its event loop.
@@ -28,25 +28,25 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminSocket implements SocketHandler {
 
-    /** What was done to sockets by whom, for whoever keeps account of it. */
-    private static final Logger audit = LoggerFactory.getLogger("dev.parley.audit");
-
     private final ClientSocket socket;
     private final AdminUiConfig config;
     private final ProfileServices node;
     private final SignIn.Granted granted;
+    private final Witness witness;
     private final UiEvents ui;
     private final Actions actions;
     private final LiveView live;
     private Trails.@Nullable Watching counting;
     private long end = -1;
 
-    AdminSocket(ClientSocket socket, AdminUiConfig config, ProfileServices node, SignIn.Granted granted) {
+    AdminSocket(
+            ClientSocket socket, AdminUiConfig config, ProfileServices node, SignIn.Granted granted, Witness witness) {
         var names = new UiNames(node.apps());
         this.socket = socket;
         this.config = config;
         this.node = node;
         this.granted = granted;
+        this.witness = witness;
         this.ui = new UiEvents(socket, names, config.path());
         this.actions = new Actions(node.apps(), names);
         this.live = new LiveView(node.vertx(), node.trails(), ui, config);
@@ -85,13 +85,13 @@ final class AdminSocket implements SocketHandler {
     }
 
     private void act(ClientEvent event, Action action) {
-        audit.info(
-                "admin-ui {} of {}: {} at {}, {}",
-                socket.id(),
-                socket.request().address(),
-                event.name(),
-                action.namespace(),
-                action.filter().map(name -> "in " + name).orElse("all"));
+        witness.saw(new Act(
+                granted.by(),
+                "adminUi." + action.name(),
+                action.summary(),
+                Optional.of(action.namespace().app()),
+                200,
+                socket.id()));
         switch (action) {
             case Action.Emit emit -> {
                 RawJson args = JsonWriter.build(w -> {

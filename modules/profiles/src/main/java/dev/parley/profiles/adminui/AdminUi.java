@@ -1,5 +1,6 @@
 package dev.parley.profiles.adminui;
 
+import dev.parley.api.access.Witness;
 import dev.parley.chat.ChatDialect;
 import dev.parley.profiles.Contract;
 import dev.parley.profiles.ProfileServices;
@@ -24,18 +25,24 @@ public final class AdminUi implements Profile {
 
     private final AdminUiConfig config;
     private final ProfileServices node;
+    private final Witness witness;
     private final SignIn signIn;
 
-    private AdminUi(AdminUiConfig config, ProfileServices node) {
+    private AdminUi(AdminUiConfig config, ProfileServices node, Witness witness) {
         this.config = config;
         this.node = node;
+        this.witness = witness;
         this.signIn = new SignIn(config, node.clock(), System::nanoTime);
     }
 
-    /** All of the profile. */
-    public static Contract contract(AdminUiConfig config, ProfileServices node) {
+    /**
+     * All of the profile.
+     *
+     * @param witness is told what is done to sockets
+     */
+    public static Contract contract(AdminUiConfig config, ProfileServices node, Witness witness) {
         return new Contract(
-                new AdminUi(config, node),
+                new AdminUi(config, node, witness),
                 ChatDialect.SILENT,
                 config.pages() ? List.of(new AdminUiPages(node.vertx(), config)) : List.of());
     }
@@ -47,7 +54,8 @@ public final class AdminUi implements Profile {
         RawJson auth = socket.auth().orElse(RawJson.EMPTY_OBJECT);
         return Future.succeededFuture(
                 switch (signIn.judge(auth, socket.request().address())) {
-                    case SignIn.Granted granted -> Admission.admitted(new AdminSocket(socket, config, node, granted));
+                    case SignIn.Granted granted ->
+                        Admission.admitted(new AdminSocket(socket, config, node, granted, witness));
                     case SignIn.Denied denied -> DENIED;
                     case SignIn.TooOften tooOften -> TOO_OFTEN;
                 });

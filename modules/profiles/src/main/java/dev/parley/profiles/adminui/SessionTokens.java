@@ -2,6 +2,7 @@ package dev.parley.profiles.adminui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.api.access.AdminKey;
 import dev.parley.api.access.AdminKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -31,11 +32,18 @@ final class SessionTokens {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "parley admin-ui session 1";
 
-    private final List<SecretKeySpec> keys;
+    /** A good one. */
+    record Session(AdminKey key, Instant until) {}
+
+    private record Signer(AdminKey key, SecretKeySpec derived) {}
+
+    private final List<Signer> signers;
     private final SecureRandom random = new SecureRandom();
 
     SessionTokens(AdminKeys admins) {
-        this.keys = admins.digests().stream().map(SessionTokens::derived).toList();
+        this.signers = admins.all().stream()
+                .map(key -> new Signer(key, derived(key.digest())))
+                .toList();
     }
 
     private static SecretKeySpec derived(String digest) {
@@ -46,20 +54,20 @@ final class SessionTokens {
     /**
      * A new one.
      *
-     * @param key the digest of the admin key that was shown
+     * @param key that was shown
      */
-    String mint(String key, Instant expiry) {
+    String mint(AdminKey key, Instant expiry) {
         byte[] said = ByteBuffer.allocate(SAID)
                 .putLong(expiry.getEpochSecond())
                 .putLong(random.nextLong())
                 .array();
         byte[] token = Arrays.copyOf(said, LENGTH);
-        System.arraycopy(mac(derived(key), said), 0, token, SAID, LENGTH - SAID);
+        System.arraycopy(mac(derived(key.digest()), said), 0, token, SAID, LENGTH - SAID);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    /** When it expires, if it is one that is good now. */
-    Optional<Instant> verify(String token, Instant now) {
+    /** Whose it is, if it is one that is good now. */
+    Optional<Session> verify(String token, Instant now) {
         if (token.length() != TEXT) return Optional.empty();
         byte[] bytes;
         try {
@@ -69,11 +77,13 @@ final class SessionTokens {
         }
         byte[] said = Arrays.copyOf(bytes, SAID);
         byte[] shown = Arrays.copyOfRange(bytes, SAID, bytes.length);
-        boolean good = false;
-        for (SecretKeySpec key : keys) good |= MessageDigest.isEqual(mac(key, said), shown);
-        if (!good) return Optional.empty();
-        return Optional.of(Instant.ofEpochSecond(ByteBuffer.wrap(said).getLong()))
-                .filter(now::isBefore);
+        Optional<AdminKey> signer = Optional.empty();
+        for (Signer each : signers) {
+            if (MessageDigest.isEqual(mac(each.derived, said), shown)) signer = Optional.of(each.key);
+        }
+        return signer.map(key -> new Session(
+                        key, Instant.ofEpochSecond(ByteBuffer.wrap(said).getLong())))
+                .filter(session -> now.isBefore(session.until));
     }
 
     private static byte[] mac(SecretKeySpec key, byte[] text) {

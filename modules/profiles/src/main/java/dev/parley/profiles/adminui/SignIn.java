@@ -2,7 +2,8 @@ package dev.parley.profiles.adminui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parley.apps.ApiKey;
+import dev.parley.api.access.Actor;
+import dev.parley.api.access.AdminKey;
 import dev.parley.protocol.json.RawJson;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -23,9 +24,10 @@ final class SignIn {
     /**
      * It will do.
      *
+     * @param by whose key it was
      * @param session for the next time, where a password was shown
      */
-    record Granted(Instant until, Optional<String> session) implements Outcome {
+    record Granted(Actor by, Instant until, Optional<String> session) implements Outcome {
         @Override
         public String toString() {
             return "Granted[" + until + "]";
@@ -57,12 +59,13 @@ final class SignIn {
     Outcome judge(RawJson auth, String address) {
         Instant now = clock.instant();
         Optional<String> session = auth.member("sessionId").flatMap(RawJson::asString);
-        Optional<Instant> until = session.flatMap(it -> sessions.verify(it, now));
-        if (until.isPresent()) return new Granted(until.get(), Optional.empty());
+        Optional<SessionTokens.Session> back = session.flatMap(it -> sessions.verify(it, now));
+        if (back.isPresent()) return granted(back.get().key(), back.get().until(), Optional.empty());
         Optional<String> password = auth.member("password").flatMap(RawJson::asString);
-        if (password.isPresent() && isGood(auth, password.get())) {
+        Optional<AdminKey> key = password.flatMap(it -> opened(auth, it));
+        if (key.isPresent()) {
             Instant end = now.plus(config.session());
-            return new Granted(end, Optional.of(sessions.mint(ApiKey.digest(password.get()), end)));
+            return granted(key.get(), end, Optional.of(sessions.mint(key.get(), end)));
         }
         // The UI asks once by itself before anybody has typed anything.
         boolean tried =
@@ -71,11 +74,15 @@ final class SignIn {
     }
 
     /** Takes as long whatever is wrong. */
-    private boolean isGood(RawJson auth, String password) {
+    private Optional<AdminKey> opened(RawJson auth, String password) {
         String username = auth.member("username").flatMap(RawJson::asString).orElse("");
         boolean name = MessageDigest.isEqual(
                 username.getBytes(UTF_8), config.username().getBytes(UTF_8));
-        boolean key = ApiKey.isAmong(config.keys().digests(), password);
-        return name && key;
+        Optional<AdminKey> key = config.keys().open(password);
+        return key.filter(good -> name);
+    }
+
+    private static Granted granted(AdminKey key, Instant until, Optional<String> session) {
+        return new Granted(new Actor(key.name(), Optional.empty()), until, session);
     }
 }

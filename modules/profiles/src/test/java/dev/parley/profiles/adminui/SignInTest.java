@@ -2,12 +2,15 @@ package dev.parley.profiles.adminui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.parley.api.access.Actor;
 import dev.parley.api.access.AdminKeys;
 import dev.parley.protocol.json.RawJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +55,9 @@ class SignInTest {
 
     @Test
     void anyAdminKeyIsAPassword() {
-        assertThat(judge(signIn("first", "second"), GOOD)).isInstanceOf(SignIn.Granted.class);
+        assertThat(judge(signIn("first", "second"), GOOD))
+                .asInstanceOf(type(SignIn.Granted.class))
+                .returns(new Actor("admin-2", Optional.empty()), SignIn.Granted::by);
     }
 
     @ParameterizedTest
@@ -77,7 +82,8 @@ class SignInTest {
         String session = "{'sessionId':'" + session(signIn("first", "second")) + "'}";
         SignIn another = signIn("second");
         assertThat(judge(another, session))
-                .isEqualTo(new SignIn.Granted(now.plus(Duration.ofHours(24)), java.util.Optional.empty()));
+                .isEqualTo(new SignIn.Granted(
+                        new Actor("admin-1", Optional.empty()), now.plus(Duration.ofHours(24)), Optional.empty()));
         now = now.plus(Duration.ofHours(24));
         assertThat(judge(another, session)).isEqualTo(new SignIn.Denied());
     }
