@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { browse } from "./lib/browser.mjs";
 import { ChatBackend } from "./lib/chat-backend.mjs";
 import { urls } from "./lib/settings.mjs";
+import { until } from "./lib/until.mjs";
 import { Visitor } from "./lib/visitor.mjs";
 
 const OLD = 120;
@@ -68,8 +69,11 @@ async function talk(ann, bob) {
   await bob.messages.getByTitle("Sent at node-1, delivered to you by node-2").waitFor();
   await ann.messages.getByText("Read by Bob").waitFor();
 
-  await bob.message.pressSequentially("Good");
-  await ann.page.getByText("Bob is typing").waitFor();
+  // It is of no use later, and not sent to whoever is slow then; whoever goes on typing is seen to.
+  await until("Bob is seen typing", async () => {
+    await bob.message.pressSequentially("Good");
+    return ann.page.getByText("Bob is typing").waitFor({ timeout: 2_500 }).then(() => true, () => false);
+  });
   await bob.say("Good morning, Ann.\nHow is the weather at your node?");
   await ann.sees("How is the weather at your node?");
   await ann.page.getByText("Bob is typing").waitFor({ state: "detached" });

@@ -16,6 +16,9 @@ const now = () => Math.floor(Date.now() / 1000);
 const WAYS = ["polling", "websocket"];
 const HUGE = 600_000;
 
+/** Of a token, in seconds: enough to connect with it on a slow machine. */
+const BRIEF = 8;
+
 await scenario("identity", async (onEnd) => {
   const admin = new Admin(urls()[0]);
   onEnd(() => admin.close());
@@ -206,7 +209,7 @@ async function sessionsAreTheirUsersOwn(admin, onEnd) {
 
 async function endsWithItsToken(admin, onEnd) {
   const app = await admin.app({ name: "brief" });
-  const { token } = await admin.as(app.key).ask("POST", "/tokens", { user: "ann", ttl: 3 });
+  const { token } = await admin.as(app.key).ask("POST", "/tokens", { user: "ann", ttl: BRIEF });
   const live = await connected(onEnd, app.id, { token });
   await until("its time is over", () => live.lost);
   assert.equal(live.lost, "io server disconnect");
@@ -223,7 +226,7 @@ async function endsWithItsToken(admin, onEnd) {
 async function isRenewedInPlace(admin, onEnd) {
   const app = await admin.app({ name: "renewed" });
   const mint = (user, ttl) => admin.as(app.key).ask("POST", "/tokens", { user, ttl });
-  const first = await mint("ann", 3);
+  const first = await mint("ann", BRIEF);
   const second = await mint("ann", 600);
   const ofBob = await mint("bob", 600);
   const live = await connected(onEnd, app.id, { token: first.token });

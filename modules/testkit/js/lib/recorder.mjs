@@ -6,7 +6,7 @@ const MOST = 40;
 const LONGEST = 20_000;
 
 /** Packet types of Socket.IO, those with attachments as the decoder leaves them. */
-const [EVENT, ACK, BINARY_EVENT, BINARY_ACK] = [2, 3, 5, 6];
+const [CONNECT, EVENT, ACK, BINARY_EVENT, BINARY_ACK] = [0, 2, 3, 5, 6];
 
 const OFFSET = /^1([0-9A-Za-z]{6}[0-9a-z]+(\.[0-9A-Za-z]{6}[0-9a-z]+)*)?$/;
 
@@ -46,8 +46,10 @@ export function record(folder) {
     return send.call(this, packet);
   };
   Manager.prototype.ondecoded = function (packet) {
+    // The client itself takes notice of it in its next tick, when an event may have been decoded already.
+    if (packet.type === CONNECT) (this.recoverable ??= new Map()).set(packet.nsp, Boolean(packet.data?.pid));
     if (packet.type === EVENT || packet.type === BINARY_EVENT) {
-      note(packet.nsp, "server", this.nsps[packet.nsp]?._pid ? withoutOffset(packet) : packet.data);
+      note(packet.nsp, "server", this.recoverable?.get(packet.nsp) ? withoutOffset(packet) : packet.data);
     }
     if (packet.type === ACK || packet.type === BINARY_ACK) {
       const question = `${packet.nsp} ${packet.id}`;

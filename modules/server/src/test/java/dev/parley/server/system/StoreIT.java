@@ -85,8 +85,9 @@ class StoreIT {
     }
 
     private static void awaitStore(ParleyProcess node, String state) {
+        String reasons = state.equals("unavailable") ? "\"store_unavailable\"" : "";
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(node.get("/health/ready"))
-                        .isEqualTo("{\"status\":\"ready\",\"store\":\"" + state + "\"}"));
+                        .isEqualTo("{\"status\":\"ready\",\"store\":\"" + state + "\",\"reasons\":[" + reasons + "]}"));
     }
 }
