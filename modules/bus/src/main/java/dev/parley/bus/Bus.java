@@ -1,5 +1,6 @@
 package dev.parley.bus;
 
+import dev.parley.bus.Message.Bundle;
 import dev.parley.bus.Message.Question;
 import dev.parley.bus.Message.Remote;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ public final class Bus {
     private final EventBus events;
     private final DeliveryOptions here = options(true);
     private final DeliveryOptions anywhere = options(false);
+    private final Bundles bundles = new Bundles(this::sendAway);
     private volatile @Nullable MessageConsumer<Remote> inbox;
 
     /** One bus for each Vert.x instance. */
@@ -60,39 +62,54 @@ public final class Bus {
     }
 
     private void receive(io.vertx.core.eventbus.Message<Remote> message) {
-        switch (message.body()) {
+        if (message.body() instanceof Bundle bundle) {
+            for (Remote each : bundle.messages()) receive(each, message);
+        } else {
+            receive(message.body(), message);
+        }
+    }
+
+    private void receive(Remote body, io.vertx.core.eventbus.Message<Remote> message) {
+        switch (body) {
             case Message.InOrder delivery -> send(Addresses.FANOUT, delivery);
-            case LogMessage.LogCopy copy -> passOn(message, Addresses.LOG_COPIES);
+            case LogMessage.LogCopy copy -> passOn(message, body, Addresses.LOG_COPIES);
             case LogMessage.ToLog asked -> send(Addresses.LOG, asked);
             case LogMessage.LogCopied unasked -> throw new IllegalStateException("unasked answer");
             case Message.InquiryReply reply -> send(Addresses.INQUIRIES, reply);
             case SocketReply reply -> send(Addresses.SOCKET_REPLIES, reply);
             case Census census -> send(Addresses.CENSUS, census);
-            case Message.DrainOrder order -> passOn(message, Addresses.DRAIN);
+            case Message.DrainOrder order -> passOn(message, body, Addresses.DRAIN);
             case Message.DrainNotice notice -> send(Addresses.DEPARTURES, notice);
             case Message.DrainAnswer unasked -> throw new IllegalStateException("unasked answer");
-            case Message.ReportRequest asked -> passOn(message, Addresses.REPORTS);
+            case Message.ReportRequest asked -> passOn(message, body, Addresses.REPORTS);
             case Message.NodeReport unasked -> throw new IllegalStateException("unasked answer");
             case Relay relay -> send(Addresses.RELAY, relay);
             case Message.TrailOrdered order -> send(Addresses.WATCHED, order);
             case Message.TrailTold told -> send(Addresses.WATCHERS, told);
-            case Message.Interest interest -> passOn(message, Addresses.INTEREST);
-            case Message.Headcount count -> passOn(message, Addresses.HEADCOUNT);
-            case Message.ToOutbox<?> asked -> passOn(message, Addresses.OUTBOX);
+            case Message.Interest interest -> passOn(message, body, Addresses.INTEREST);
+            case Message.Headcount count -> passOn(message, body, Addresses.HEADCOUNT);
+            case Message.ToOutbox<?> asked -> passOn(message, body, Addresses.OUTBOX);
             case Message.FromOutbox unasked -> throw new IllegalStateException("unasked answer");
+            case Bundle nested -> throw new IllegalStateException("bundle in a bundle");
         }
     }
 
     /** Has a local address answer what another node asks. */
-    private void passOn(io.vertx.core.eventbus.Message<Remote> question, Address<?> to) {
-        reply(
-                question,
-                events.<Message>request(to.name(), question.body(), here).map(io.vertx.core.eventbus.Message::body));
+    private void passOn(io.vertx.core.eventbus.Message<Remote> question, Remote body, Address<?> to) {
+        reply(question, events.<Message>request(to.name(), body, here).map(io.vertx.core.eventbus.Message::body));
     }
 
-    /** Says something and expects nothing. Messages of one thread to one address arrive in order. */
+    /**
+     * Says something and expects nothing. Messages of one thread to one address arrive in order; what is asked there is not
+     * among them.
+     */
     public <M extends Message> void send(Address<? super M> to, M message) {
-        events.send(to.name(), message, to.clustered() ? anywhere : here);
+        if (to.clustered() && message instanceof Remote remote) bundles.add(to.name(), remote);
+        else events.send(to.name(), message, here);
+    }
+
+    private void sendAway(String to, Remote message) {
+        events.send(to, message, anywhere);
     }
 
     /** Asks. Fails when nobody is there or the answer takes longer than {@link #ANSWER_WITHIN}. */

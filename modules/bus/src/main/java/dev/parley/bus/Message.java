@@ -31,7 +31,15 @@ public sealed interface Message {
                     LogMessage,
                     ToOutbox,
                     FromOutbox,
-                    OnTrail {}
+                    OnTrail,
+                    Bundle {}
+
+    /** What one event loop said to one node in one turn, in order. */
+    record Bundle(List<Remote> messages) implements Remote {
+        public Bundle {
+            messages = List.copyOf(messages);
+        }
+    }
 
     // ---- Fan-out ----
 

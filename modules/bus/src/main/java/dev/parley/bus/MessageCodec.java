@@ -3,6 +3,7 @@ package dev.parley.bus;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
+import dev.parley.bus.Message.Bundle;
 import dev.parley.bus.Message.DrainAnswer;
 import dev.parley.bus.Message.DrainNotice;
 import dev.parley.bus.Message.DrainOrder;
@@ -45,6 +46,7 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
     private static final byte ANSWERS = 8;
     private static final byte CENSUS = 9;
     private static final byte HEADCOUNT = 10;
+    private static final byte BUNDLE = 11;
     private static final byte DRAIN_ORDER = 60;
     private static final byte DRAIN_ANSWER = 61;
     private static final byte DRAIN_NOTICE = 62;
@@ -59,7 +61,10 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             throw new IllegalArgumentException(message.getClass().getSimpleName() + " stays on its node");
         }
         buffer.appendByte(VERSION);
-        var w = new Writer(buffer);
+        encode(remote, buffer, new Writer(buffer));
+    }
+
+    private static void encode(Remote remote, Buffer buffer, Writer w) {
         switch (remote) {
             case Broadcast m -> {
                 buffer.appendByte(BROADCAST);
@@ -157,6 +162,10 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
                 buffer.appendLong(m.watch());
                 w.bytes(m.observation());
             }
+            case Bundle m -> {
+                buffer.appendByte(BUNDLE);
+                w.list(m.messages(), (each, message) -> each.part(() -> encode(message, buffer, each)));
+            }
             case LogMessage m -> LogCodec.encode(m, buffer, w);
             case Relay m -> RelayCodec.encode(m, buffer, w);
             case SocketRequest m -> SocketRequestCodec.encode(m, buffer, w);
@@ -171,7 +180,10 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
         var r = new Reader(buffer, position);
         byte version = r.u8();
         if (version != VERSION) throw new IllegalArgumentException("bus message of version " + version);
-        byte tag = r.u8();
+        return decode(r.u8(), r);
+    }
+
+    private static Message decode(byte tag, Reader r) {
         return switch (tag) {
             case BROADCAST -> r.stamped();
             case INTEREST_HELLO -> new InterestHello(new NodeId(r.string()));
@@ -194,8 +206,15 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<M
             case NODE_REPORT -> new NodeReport(new NodeId(r.string()), r.json(), r.list(Reader::json));
             case TRAIL_ORDERED -> new TrailOrdered(r.bytes());
             case TRAIL_TOLD -> new TrailTold(r.i64(), r.bytes());
+            case BUNDLE -> new Bundle(r.list(each -> bundled(each.part())));
             default -> partOf(tag, r);
         };
+    }
+
+    private static Remote bundled(Reader r) {
+        byte tag = r.u8();
+        if (tag != BUNDLE && decode(tag, r) instanceof Remote remote) return remote;
+        throw new IllegalArgumentException("bundled message " + tag);
     }
 
     private static Inquiry inquiry(Reader r) {

@@ -27,6 +27,14 @@ public final class Wire {
             out.appendInt(value.length).appendBytes(value);
         }
 
+        /** Writes what {@link Reader#part} reads. */
+        void part(Runnable content) {
+            int start = out.length();
+            out.appendInt(0);
+            content.run();
+            out.setInt(start, out.length() - start - Integer.BYTES);
+        }
+
         public void string(String value) {
             bytes(value.getBytes(StandardCharsets.UTF_8));
         }
@@ -104,11 +112,25 @@ public final class Wire {
         private static final int DEPTH = 1_000;
 
         private final Buffer in;
+        private final int end;
         private int at;
 
         public Reader(Buffer in, int at) {
+            this(in, at, in.length());
+        }
+
+        private Reader(Buffer in, int at, int end) {
             this.in = in;
             this.at = at;
+            this.end = end;
+        }
+
+        /** Of what {@link #bytes} would read, without a copy. */
+        Reader part() {
+            int length = i32();
+            if (length < 0 || length > end - at) throw new IllegalArgumentException("part of " + length);
+            at += length;
+            return new Reader(in, at - length, at);
         }
 
         public byte u8() {
@@ -185,7 +207,7 @@ public final class Wire {
 
         /** Whether something follows: nodes of an earlier release have written less. */
         boolean more() {
-            return at < in.length();
+            return at < end;
         }
 
         Stamp stamp() {
@@ -198,7 +220,7 @@ public final class Wire {
 
         public <T> List<T> list(Function<Reader, T> each) {
             int size = i32();
-            if (size < 0 || size > in.length()) throw new IllegalArgumentException("list of " + size);
+            if (size < 0 || size > end) throw new IllegalArgumentException("list of " + size);
             var values = new ArrayList<T>(size);
             for (int i = 0; i < size; i++) values.add(each.apply(this));
             return values;

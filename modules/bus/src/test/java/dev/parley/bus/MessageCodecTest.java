@@ -99,6 +99,16 @@ class MessageCodecTest {
         }
 
         @Test
+        void whatGoesTogetherArrivesEachForItself() {
+            var audience = Audience.of(new AppNamespace("default", "/"), Target.room("a"));
+            var plain = new Broadcast("plain", audience, ARGS, List.of(), false);
+            var bundle = new Message.Bundle(
+                    List.of(plain, plain.stamped(new Stamp(NODE, 2, 1)), new Census(NODE, List.of()), plain));
+
+            assertThat(throughTheWire(bundle)).isEqualTo(bundle);
+        }
+
+        @Test
         void aPassageArrivesWithItsEventStampedOrNot() {
             var event = new Broadcast(
                             "id",
@@ -362,9 +372,34 @@ class MessageCodecTest {
         }
 
         @Test
+        void aPartLongerThanItsBundleIsNotRead() {
+            Buffer wire = Buffer.buffer()
+                    .appendByte((byte) 2)
+                    .appendByte((byte) 11)
+                    .appendInt(1)
+                    .appendInt(Integer.MAX_VALUE)
+                    .appendByte((byte) 60);
+
+            assertThatThrownBy(() -> codec.decodeFromWire(0, wire)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void aBundleHasNoBundleInIt() {
+            Buffer wire = Buffer.buffer()
+                    .appendByte((byte) 2)
+                    .appendByte((byte) 11)
+                    .appendInt(1)
+                    .appendInt(5)
+                    .appendByte((byte) 11)
+                    .appendInt(0);
+
+            assertThatThrownBy(() -> codec.decodeFromWire(0, wire)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
         void aListLongerThanItsMessageIsNotAllocated() {
             Buffer wire = Buffer.buffer()
-                    .appendByte((byte) 1)
+                    .appendByte((byte) 2)
                     .appendByte((byte) 3)
                     .appendInt(1)
                     .appendString("n")
