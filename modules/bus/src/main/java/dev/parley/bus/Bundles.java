@@ -28,8 +28,13 @@ final class Bundles {
     }
 
     void add(String to, Remote message) {
+        if (!Context.isOnEventLoopThread()) {
+            out.accept(to, message);
+            return;
+        }
         Context here = Vertx.currentContext();
-        if (here == null || !Context.isOnEventLoopThread()) {
+        if (here == null) {
+            flush(to);
             out.accept(to, message);
             return;
         }

@@ -7,6 +7,7 @@ import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.Remote;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,16 @@ class BundlesTest {
         assertThat(sent.stream().flatMap(each -> ((Bundle) each.message()).messages().stream()))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 130).mapToObj(BundlesTest::message).toList());
+    }
+
+    @Test
+    void whatTheLoopSaysOutsideOfAnyContextDoesNotOvertake() throws Exception {
+        inOneTurn(() -> {
+            ((ContextInternal) Vertx.currentContext()).nettyEventLoop().execute(() -> bundles.add("a", message(2)));
+            bundles.add("a", message(1));
+        });
+
+        assertThat(sent).containsExactly(new Sent("a", message(1)), new Sent("a", message(2)));
     }
 
     @Test
