@@ -31,6 +31,8 @@ RUN mkdir var && chown 10001:10001 var && chmod 700 var
 FROM node AS learned
 ARG AOT_SECONDS=20
 COPY scripts/aot scripts/lib.sh scripts/
+# It plays the clients; no image of Java has to have it.
+RUN command -v curl || (apt-get update -qq && apt-get install -y -qq --no-install-recommends curl)
 RUN AOT_JAR=/opt/parley/parley.jar scripts/aot "$AOT_SECONDS"
 
 FROM node
