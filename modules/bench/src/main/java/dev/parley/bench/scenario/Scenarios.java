@@ -32,7 +32,7 @@ public final class Scenarios {
                 new Acks("acks", 200, 2, 40_000),
                 new Storm("connect", 50, 1_500),
                 new Chat("chat-50", 50, 1),
-                FanOut.of("room-15000", 1, many(), 1, SMALL),
+                FanOut.of("room-15000", 1, many(), 1, SMALL).atHalf(),
                 new Idle("idle-15000", many()),
                 FanOut.of("nodes-1x999", 1, 999, 2, SMALL).onNodes(3),
                 FanOut.of("nodes-333x3", 333, 3, 32, SMALL).onNodes(3));
