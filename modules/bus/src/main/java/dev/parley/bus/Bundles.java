@@ -1,6 +1,5 @@
 package dev.parley.bus;
 
-import dev.parley.bus.Message.Bundle;
 import dev.parley.bus.Message.Remote;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

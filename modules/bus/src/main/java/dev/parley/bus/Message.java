@@ -34,13 +34,6 @@ public sealed interface Message {
                     OnTrail,
                     Bundle {}
 
-    /** What one event loop said to one node in one turn, in order. */
-    record Bundle(List<Remote> messages) implements Remote {
-        public Bundle {
-            messages = List.copyOf(messages);
-        }
-    }
-
     // ---- Fan-out ----
 
     /** What reaches the sockets of a node in the order in which another one sent it. */

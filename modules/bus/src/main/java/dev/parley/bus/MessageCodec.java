@@ -3,7 +3,6 @@ package dev.parley.bus;
 import dev.parley.bus.Message.Addressed;
 import dev.parley.bus.Message.Answers;
 import dev.parley.bus.Message.Broadcast;
-import dev.parley.bus.Message.Bundle;
 import dev.parley.bus.Message.DrainAnswer;
 import dev.parley.bus.Message.DrainNotice;
 import dev.parley.bus.Message.DrainOrder;

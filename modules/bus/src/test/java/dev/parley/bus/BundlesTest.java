@@ -2,7 +2,6 @@ package dev.parley.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.bus.Message.Bundle;
 import dev.parley.bus.Message.InterestHello;
 import dev.parley.bus.Message.Remote;
 import io.vertx.core.Promise;

@@ -102,7 +102,7 @@ class MessageCodecTest {
         void whatGoesTogetherArrivesEachForItself() {
             var audience = Audience.of(new AppNamespace("default", "/"), Target.room("a"));
             var plain = new Broadcast("plain", audience, ARGS, List.of(), false);
-            var bundle = new Message.Bundle(
+            var bundle = new Bundle(
                     List.of(plain, plain.stamped(new Stamp(NODE, 2, 1)), new Census(NODE, List.of()), plain));
 
             assertThat(throughTheWire(bundle)).isEqualTo(bundle);

@@ -136,7 +136,7 @@ public final class Node {
         this.clusterSockets = new SocketsOverTheBus(id, cluster, bus, broadcaster, config.requests(), meters);
         this.trails = new TrailsOverTheBus(id, cluster, bus);
         directory.online().watch(new LastSeen(chat, clock));
-        this.contracts = new Contracts(config, profiles(), operation.console(trails), operation.witness(), meters);
+        this.contracts = new Contracts(config, profiles(), operation.console(trails), operation.audit(), meters);
         this.quorum = new Quorum(cluster.membership(), clock, config.missedFor(), meters);
         this.sockets = new SocketServices(
                 sessions,

@@ -2,7 +2,6 @@ package dev.parley.server;
 
 import dev.parley.api.Health;
 import dev.parley.api.access.ConsoleSessions;
-import dev.parley.api.access.Witness;
 import dev.parley.api.audit.AuditLog;
 import dev.parley.api.management.ManagementVerticle;
 import dev.parley.api.server.NodeFacts;
@@ -61,11 +60,7 @@ final class Operation {
         return metrics.registry();
     }
 
-    /** Is told what admins have had done. */
-    Witness witness() {
-        return audit;
-    }
-
+    /** What admins have had done. */
     AuditLog audit() {
         return audit;
     }

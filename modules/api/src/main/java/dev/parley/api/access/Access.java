@@ -245,7 +245,7 @@ public final class Access {
                     .orElseGet(Nobody::new);
         }
         Optional<AdminKey> admin = admins.open(key.get());
-        if (admin.isPresent()) return new Admin(new Actor(admin.get().name(), Optional.empty()));
+        if (admin.isPresent()) return new Admin(admin.get().actor());
         return apps.byKey(key.get()).<Visitor>map(Member::new).orElseGet(Nobody::new);
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +21,11 @@ public record AdminKey(String name, String digest) {
 
     /** Before what is signed, so that it is of no use for anything else that a key might sign one day. */
     private static final String PURPOSE = "parley console 1:";
+
+    /** Who does something by this key alone. */
+    public Actor actor() {
+        return new Actor(name, Optional.empty());
+    }
 
     /** Letters, digits, {@code -} and {@code _}. */
     String sign(String text) {

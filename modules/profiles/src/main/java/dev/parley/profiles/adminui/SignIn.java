@@ -83,6 +83,6 @@ final class SignIn {
     }
 
     private static Granted granted(AdminKey key, Instant until, Optional<String> session) {
-        return new Granted(new Actor(key.name(), Optional.empty()), until, session);
+        return new Granted(key.actor(), until, session);
     }
 }
