@@ -120,8 +120,9 @@ class RecoveryTest {
         await().until(() -> node.departures.size() > before);
     }
 
+    /** Returns when the event has its place: who joins after it does not get it. */
     private void emit(String name, Target to, Target... except) {
-        node.broadcaster.broadcast(event(name, to, except));
+        TestNode.get(node.broadcaster.broadcast(event(name, to, except)));
     }
 
     private static Broadcast event(String name, Target to, Target... except) {
