@@ -12,7 +12,6 @@ import dev.parley.api.contract.Contract;
 import dev.parley.api.demo.DemoPages;
 import dev.parley.api.demo.DemoRoutes;
 import dev.parley.api.emit.EmitRoutes;
-import dev.parley.api.emit.TracedEvents;
 import dev.parley.api.http.Answers;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.RequestId;
@@ -114,7 +113,6 @@ public final class ApiVerticle extends VerticleBase {
                 services.inquiries(),
                 services.sockets(),
                 services.ids(),
-                new TracedEvents(services.node().id(), services.clock()),
                 new IdempotentRequests(
                         services.keptAnswers(), config.idempotency(), services.ids(), services.nanoTime()));
     }

@@ -25,6 +25,7 @@ public final class Outbox {
      * @param lane what arrives in order, within one endpoint
      * @param to where it goes, if that is not the endpoint's address
      * @param at when it was told
+     * @param trace of what it tells of, as a W3C {@code traceparent}
      */
     public record Parcel(
             String id,
@@ -34,7 +35,8 @@ public final class Outbox {
             Optional<Destination> to,
             String type,
             Instant at,
-            RawJson body) {
+            RawJson body,
+            Optional<String> trace) {
         /** Without the body, the address, and the lane. */
         @Override
         public String toString() {

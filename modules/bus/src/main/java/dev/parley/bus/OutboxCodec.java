@@ -89,6 +89,7 @@ final class OutboxCodec {
         w.string(parcel.type());
         w.out().appendLong(parcel.at().toEpochMilli());
         w.bytes(parcel.body().toBytes());
+        w.trace(parcel.trace());
     }
 
     static Message decode(byte tag, Reader r) {
@@ -114,7 +115,8 @@ final class OutboxCodec {
                 r.bool() ? Optional.of(destination(r)) : Optional.empty(),
                 r.string(),
                 Instant.ofEpochMilli(r.i64()),
-                r.json());
+                r.json(),
+                r.trace());
     }
 
     private static Destination destination(Reader r) {

@@ -86,7 +86,11 @@ public final class Wire {
         void passage(Passage passage) {
             string(passage.from().value());
             out.appendLong(passage.accepted());
-            string(passage.trace().orElse(""));
+            trace(passage.trace());
+        }
+
+        void trace(Optional<String> traceparent) {
+            string(traceparent.orElse(""));
         }
 
         void stamp(Stamp stamp) {
@@ -200,9 +204,12 @@ public final class Wire {
             return more() ? event.with(passage()) : event;
         }
 
+        Optional<String> trace() {
+            return Optional.of(string()).filter(text -> !text.isEmpty());
+        }
+
         private Passage passage() {
-            return new Passage(
-                    new NodeId(string()), i64(), Optional.of(string()).filter(text -> !text.isEmpty()));
+            return new Passage(new NodeId(string()), i64(), trace());
         }
 
         /** Whether something follows: nodes of an earlier release have written less. */

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MessageCodecTest {
 
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     private static final NodeId NODE = new NodeId("node-ä");
     private static final Place LOBBY = new Place(new AppNamespace("default", "/"), Target.room("lobby"));
     private static final Place ANN = new Place(new AppNamespace("default", "/chat"), Target.user("ann"));
@@ -116,10 +118,7 @@ class MessageCodecTest {
                             ARGS,
                             List.of(),
                             false)
-                    .with(Passage.begin(
-                            NODE,
-                            Instant.parse("2030-01-31T12:00:00.000123Z"),
-                            Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")));
+                    .with(Passage.begin(NODE, Instant.parse("2030-01-31T12:00:00.000123Z"), Optional.of(TRACE)));
             var untraced = event.with(new Passage(NODE, 7, Optional.empty()));
             var stamped = event.stamped(new Stamp(NODE, 9, 7));
             var asker = new SocketRequest.Asker(NODE, 3);
@@ -227,8 +226,26 @@ class MessageCodecTest {
             var at = Instant.ofEpochMilli(1_700_000_000_123L);
             return List.of(
                     new Outbox.Consignment(List.of(
-                            new Outbox.Parcel("id", "app", "ep_1", "room\"a\"", Optional.empty(), "type", at, ARGS),
-                            new Outbox.Parcel("id2", "app", "https://a.example", "", Optional.of(to), "t", at, ARGS))),
+                            new Outbox.Parcel(
+                                    "id",
+                                    "app",
+                                    "ep_1",
+                                    "room\"a\"",
+                                    Optional.empty(),
+                                    "type",
+                                    at,
+                                    ARGS,
+                                    Optional.empty()),
+                            new Outbox.Parcel(
+                                    "id2",
+                                    "app",
+                                    "https://a.example",
+                                    "",
+                                    Optional.of(to),
+                                    "t",
+                                    at,
+                                    ARGS,
+                                    Optional.of(TRACE)))),
                     new Outbox.Consigned(List.of(Outbox.Verdict.values())),
                     new Outbox.Replay(15, List.of("a", "b")),
                     new Outbox.Replayed(true, 7),

@@ -1,8 +1,10 @@
 package dev.parley.chat;
 
 import dev.parley.bus.AppNamespace;
+import dev.parley.bus.Message.Broadcast;
 import dev.parley.bus.chat.ChatEvent;
 import dev.parley.cluster.Broadcaster;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,16 @@ final class Announcer {
         this.dialects = dialects;
     }
 
-    /** What goes wrong here harms nobody: the event stands. */
+    /** Of an event that is a part of no trace. */
     void tell(ChatEvent event) {
+        tell(event, Optional.empty());
+    }
+
+    /** What goes wrong here harms nobody: the event stands. */
+    void tell(ChatEvent event, Optional<String> trace) {
         try {
-            dialects.apply(event.at()).tell(event).forEach(broadcaster::broadcast);
+            for (Broadcast each : dialects.apply(event.at()).tell(event))
+                broadcaster.broadcast(broadcaster.traced(each, trace));
         } catch (RuntimeException fault) {
             log.error("clients are not told of a {}", event.getClass().getSimpleName(), fault);
         }

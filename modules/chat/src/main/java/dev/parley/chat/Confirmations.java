@@ -45,7 +45,7 @@ final class Confirmations {
         if (wanted.isEmpty()) return;
         open++;
         webhooks.tell(wanted.stream()
-                        .map(each -> activity(each.append().at(), each.sent()))
+                        .map(each -> activity(each.append(), each.sent()))
                         .toList())
                 .onSuccess(told -> answer(wanted, told));
     }
@@ -66,7 +66,8 @@ final class Confirmations {
         return ended.future();
     }
 
-    private static Activity activity(AppNamespace at, SentMessage sent) {
+    private static Activity activity(Append append, SentMessage sent) {
+        AppNamespace at = append.at();
         ChatMessage message = sent.message();
         return new Activity(
                 at.app(),
@@ -90,6 +91,7 @@ final class Confirmations {
                         .raw(message.data())
                         .name("sent")
                         .string(message.sent().toString())),
-                Optional.of("message:" + message.id()));
+                Optional.of("message:" + message.id()),
+                append.question().trace());
     }
 }

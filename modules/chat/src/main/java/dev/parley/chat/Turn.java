@@ -10,6 +10,7 @@ import dev.parley.bus.chat.ChatMessage;
 import dev.parley.bus.chat.ChatRoom;
 import dev.parley.bus.chat.ChatRoom.Kind;
 import dev.parley.bus.chat.ChatUser;
+import dev.parley.bus.chat.MessageQuestion.SendMessage;
 import dev.parley.bus.chat.MessageQuestion.SentMessage;
 import dev.parley.chat.Confirmations.Stored;
 import dev.parley.store.chat.ChatStore;
@@ -220,8 +221,10 @@ final class Turn {
     private Stored tell(Append append, ChatMessage message, ChatRoom room, Scene scene, boolean repeated) {
         var sent = new SentMessage(message, room, scene.usersOf(append, room), repeated);
         append.setStored();
-        if (!repeated)
-            announcer.tell(new MessageSent(append.at(), sent, append.question().socket()));
+        if (!repeated) {
+            SendMessage question = append.question();
+            announcer.tell(new MessageSent(append.at(), sent, question.socket()), question.trace());
+        }
         return new Stored(append, sent);
     }
 }

@@ -96,6 +96,16 @@ public final class Broadcaster {
         });
     }
 
+    /**
+     * The event as a part of a trace, if this node times events and there is one.
+     *
+     * @param trace a W3C {@code traceparent}
+     */
+    public Broadcast traced(Broadcast event, Optional<String> trace) {
+        if (trace.isEmpty() || timed.isEmpty()) return event;
+        return event.with(Passage.begin(self, timed.get().instant(), trace));
+    }
+
     /** One in so many; one that is traced is timed anyway. */
     private Broadcast timedNowAndThen(Broadcast event) {
         if (timed.isEmpty() || ++turn % TIMED != 0 || event.passage().isPresent()) return event;

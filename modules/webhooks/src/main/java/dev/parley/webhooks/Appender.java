@@ -194,7 +194,8 @@ final class Appender {
                 Optional.empty(),
                 List.of(),
                 draft.body());
-        return new StoredDelivery(partition.number(), partition.take(), draft.lane(), draft.target(), record);
+        return new StoredDelivery(
+                partition.number(), partition.take(), draft.lane(), draft.target(), draft.trace(), record);
     }
 
     private void insert(List<Placed> turn) {

@@ -91,7 +91,7 @@ final class DeliveryDesk {
         String type = Activity.Type.PING.wire();
         RawJson data = JsonWriter.object(w -> w.name("endpoint").string(endpoint));
         RawJson body = new Activity(app, Activity.Type.PING, now, data).toJson();
-        return new Draft(MessageIds.next(), app, endpoint, "", Optional.empty(), type, now, body);
+        return new Draft(MessageIds.next(), app, endpoint, "", Optional.empty(), type, now, body, Optional.empty());
     }
 
     /** Why nothing can be sent again. Addresses that callbacks name are no endpoints, and have no such state. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param endpoint the id of its endpoint; of a callback the origin of its address
  * @param target as in {@link dev.parley.store.webhooks.StoredDelivery}
  * @param body of an activity {@code {"type","timestamp","data"}}
+ * @param trace of what it tells of
  */
 record Draft(
         String id,
@@ -20,4 +21,5 @@ record Draft(
         Optional<Target> target,
         String type,
         Instant at,
-        RawJson body) {}
+        RawJson body,
+        Optional<String> trace) {}

@@ -56,7 +56,8 @@ final class Drafts {
                 Optional.empty(),
                 type,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                body);
+                body,
+                activity.trace());
     }
 
     /** One contract may call the same address in two forms, by the same key. */
@@ -75,7 +76,8 @@ final class Drafts {
                 Optional.of(new Target(callback.url(), callback.trusted(), callback.form())),
                 callback.type(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                callback.body());
+                callback.body(),
+                Optional.empty());
     }
 
     private static String origin(URI url) {

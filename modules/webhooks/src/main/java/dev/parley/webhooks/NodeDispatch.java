@@ -168,7 +168,8 @@ final class NodeDispatch implements Dispatch {
                                 to.url(), to.trusted(), to.form().name())),
                 draft.type(),
                 draft.at(),
-                draft.body());
+                draft.body(),
+                draft.trace());
     }
 
     private static Draft draft(Parcel parcel) {
@@ -180,6 +181,7 @@ final class NodeDispatch implements Dispatch {
                 parcel.to().map(to -> new Target(to.url(), to.trusted(), Callback.Form.valueOf(to.form()))),
                 parcel.type(),
                 parcel.at(),
-                parcel.body());
+                parcel.body(),
+                parcel.trace());
     }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -64,10 +65,19 @@ final class Sender {
                 .recover(error -> Future.succeededFuture(unanswered(post, error, System.nanoTime() - started)));
     }
 
-    /** Paths of receivers may hold secrets, and are not told. */
+    /**
+     * A part of the trace of what is told; where several things are, of the first, and the others are linked. Paths of receivers
+     * may hold secrets, and are not told.
+     */
     private Span begun(Post post) {
-        return tracing.begin(Tracing.Kind.CLIENT, "webhook", Optional.empty())
-                .note("http.request.method", "POST")
+        List<String> traces = post.deliveries().stream()
+                .flatMap(each -> each.trace().stream())
+                .distinct()
+                .toList();
+        Span span =
+                tracing.begin(Tracing.Kind.CLIENT, "webhook", traces.stream().findFirst());
+        traces.stream().skip(1).forEach(span::link);
+        return span.note("http.request.method", "POST")
                 .note("server.address", String.valueOf(post.url().getHost()))
                 .note("parley.app", post.app())
                 .note("parley.webhook.id", post.id());

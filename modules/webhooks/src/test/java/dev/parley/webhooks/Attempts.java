@@ -57,6 +57,10 @@ final class Attempts {
     }
 
     static Attempts on(Vertx vertx, Duration timeout, OutboundConfig outbound) throws Exception {
+        return on(vertx, timeout, outbound, Tracing.OFF);
+    }
+
+    static Attempts on(Vertx vertx, Duration timeout, OutboundConfig outbound, Tracing tracing) throws Exception {
         var config = Node.telling(URI.create("http://127.0.0.1/"), timeout, List.of(), 1);
         var configured = new WebhooksConfig.Endpoint("default", URI.create("http://127.0.0.1/"), CONFIGURED);
         Promise<Attempts> started = Promise.promise();
@@ -64,7 +68,7 @@ final class Attempts {
             @Override
             public Future<?> start() {
                 var caller = new HttpCaller(vertx, new Guard(outbound), 4);
-                var sender = new Sender(caller, with(config, configured), Attempts::app, Tracing.OFF);
+                var sender = new Sender(caller, with(config, configured), Attempts::app, tracing);
                 started.complete(new Attempts(context, sender));
                 return Future.succeededFuture();
             }
@@ -129,6 +133,10 @@ final class Attempts {
     }
 
     static StoredDelivery delivery(String id, String body) {
+        return delivery(id, body, Optional.empty());
+    }
+
+    static StoredDelivery delivery(String id, String body, Optional<String> trace) {
         byte[] json = body.getBytes(StandardCharsets.UTF_8);
         var valid = (RawJson.Valid) RawJson.check(json, 0, json.length, 100);
         var record = new DeliveryRecord(
@@ -143,7 +151,7 @@ final class Attempts {
                 Optional.empty(),
                 List.of(),
                 valid.value());
-        return new StoredDelivery(0, 1, "lane", Optional.empty(), record);
+        return new StoredDelivery(0, 1, "lane", Optional.empty(), trace, record);
     }
 
     Judged make(Post post) throws Exception {

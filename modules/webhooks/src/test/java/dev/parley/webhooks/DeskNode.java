@@ -198,7 +198,7 @@ final class DeskNode extends VerticleBase {
                 settled,
                 List.of(),
                 new Activity(APP, Activity.Type.JOINED, accepted, RawJson.EMPTY_OBJECT).toJson());
-        var stored = new StoredDelivery(0, ++seq, "", Optional.empty(), record);
+        var stored = new StoredDelivery(0, ++seq, "", Optional.empty(), Optional.empty(), record);
         get(kept.deliveries().append(List.of(stored)));
         return record.id();
     }
@@ -235,7 +235,7 @@ final class DeskNode extends VerticleBase {
                     Optional.empty(),
                     List.of(),
                     draft.body());
-            return new StoredDelivery(0, ++seq, draft.lane(), draft.target(), record);
+            return new StoredDelivery(0, ++seq, draft.lane(), draft.target(), draft.trace(), record);
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.parley.bus.webhooks.Endpoint;
 import dev.parley.bus.webhooks.EndpointKey;
 import dev.parley.bus.webhooks.EndpointSecret;
 import dev.parley.outbound.OutboundConfig;
+import dev.parley.store.webhooks.StoredDelivery;
 import dev.parley.webhooks.Outcome.Delivered;
 import dev.parley.webhooks.Outcome.Failed;
 import dev.parley.webhooks.Outcome.Gone;
@@ -190,6 +191,42 @@ class SenderTest {
             assertThat(judged.outcome()).isEqualTo(new Failed("refused address", Duration.ZERO));
             assertThat(judged.attempt().result()).isEqualTo("refused address");
             assertThat(receiver.arrivals).isEmpty();
+        }
+    }
+
+    @Nested
+    class Traced {
+
+        private final SpanRecorder spans = new SpanRecorder();
+
+        private Arrival told(String... traces) throws Exception {
+            var outbound = new OutboundConfig(true, List.of(), false);
+            attempts = Attempts.on(vertx, Duration.ofSeconds(20), outbound, spans);
+            var endpoint = endpoint(receiver.url(), List.of(secret("one", Optional.empty())), Optional.empty());
+            var deliveries = Arrays.stream(traces)
+                    .map(trace ->
+                            delivery("msg_" + trace, BODY, Optional.of(trace).filter(it -> !it.isEmpty())))
+                    .toArray(StoredDelivery[]::new);
+            return arrival(to(endpoint, NOW, deliveries));
+        }
+
+        @Test
+        void anAttemptIsAPartOfTheTraceOfWhatItTells() throws Exception {
+            Arrival arrival = told("00-emit");
+            assertThat(arrival.headers().get("traceparent")).containsExactly(SpanRecorder.OWN);
+            assertThat(spans.facts).containsExactly("webhook of 00-emit", "end");
+        }
+
+        @Test
+        void ofWhatHasNoTraceIsOneOfItsOwn() throws Exception {
+            told("");
+            assertThat(spans.facts).containsExactly("webhook of nothing", "end");
+        }
+
+        @Test
+        void severalAreLinkedToEachTraceOnce() throws Exception {
+            told("", "00-a", "00-b", "00-a");
+            assertThat(spans.facts).containsExactly("webhook of 00-a", "link to 00-b", "end");
         }
     }
 

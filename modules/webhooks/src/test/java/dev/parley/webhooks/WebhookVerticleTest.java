@@ -314,7 +314,7 @@ class WebhookVerticleTest {
                     Optional.empty(),
                     List.of(),
                     told.toJson());
-            var delivery = new StoredDelivery(key.partition(), seq, lane, Optional.empty(), record);
+            var delivery = new StoredDelivery(key.partition(), seq, lane, Optional.empty(), Optional.empty(), record);
             assertThat(node.kept.deliveries().append(List.of(delivery)).await(10, TimeUnit.SECONDS))
                     .isEqualTo(Appended.ALL);
         }

@@ -49,8 +49,12 @@ final class ChatRequests {
         return Parsed.of(members, () -> at -> new UpdateRoom(at, id, name, data, retention));
     }
 
-    /** {@code {room | to, user, text?, data?, clientId?}}. */
-    static Parsed<Function<AppNamespace, SendMessage>> message(RawJson body) {
+    /**
+     * {@code {room | to, user, text?, data?, clientId?}}.
+     *
+     * @param trace of the request
+     */
+    static Parsed<Function<AppNamespace, SendMessage>> message(RawJson body, Optional<String> trace) {
         Members members = Members.of(body);
         members.require("user");
         Optional<String> user = members.string("user", ChatMembers.LONGEST_NAME);
@@ -70,7 +74,8 @@ final class ChatRequests {
                         clientId,
                         IdForm.UUID,
                         true,
-                        false));
+                        false,
+                        trace));
     }
 
     /** {@code {text, data?}}. */

@@ -5,6 +5,7 @@ import static dev.parley.api.chat.ChatCalls.say;
 import dev.parley.api.access.Access;
 import dev.parley.api.http.Answers;
 import dev.parley.api.http.Query;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.api.http.Routes;
 import dev.parley.apps.Scope;
 import dev.parley.bus.AppNamespace;
@@ -43,7 +44,7 @@ final class MessageRoutes {
     private void send(RoutingContext ctx, RawJson body) {
         calls.ask(
                 ctx,
-                ChatRequests.message(body),
+                ChatRequests.message(body, RequestSpans.traceparent(ctx)),
                 sent -> say(ctx, sent.repeated() ? 200 : 201, w -> {
                     w.beginObject();
                     ChatJson.sent(w, sent);

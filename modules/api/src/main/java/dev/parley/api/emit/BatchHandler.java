@@ -3,6 +3,7 @@ package dev.parley.api.emit;
 import dev.parley.api.access.Access;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Reply;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.api.idempotency.IdempotentRequests;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.protocol.json.JsonWriter;
@@ -26,7 +27,6 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
     private final Predicate<String> namespaces;
     private final Broadcaster broadcaster;
     private final Supplier<String> ids;
-    private final TracedEvents traces;
     private final IdempotentRequests idempotent;
 
     BatchHandler(
@@ -34,9 +34,7 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
             Predicate<String> namespaces,
             Broadcaster broadcaster,
             Supplier<String> ids,
-            TracedEvents traces,
             IdempotentRequests idempotent) {
-        this.traces = traces;
         this.limits = limits;
         this.namespaces = namespaces;
         this.broadcaster = broadcaster;
@@ -55,17 +53,18 @@ final class BatchHandler implements BiConsumer<RoutingContext, RawJson> {
                 Problem.unknownNamespace(unknown.get()).send(ctx.response());
             } else {
                 String app = Access.caller(ctx).app().id();
-                idempotent.answer(ctx, "emitBatch", body, () -> emit(ctx, app, batch.events()));
+                idempotent.answer(
+                        ctx, "emitBatch", body, () -> emit(app, batch.events(), RequestSpans.traceparent(ctx)));
             }
         });
     }
 
-    private Future<Reply> emit(RoutingContext ctx, String app, List<EmittedEvent> events) {
+    private Future<Reply> emit(String app, List<EmittedEvent> events, Optional<String> trace) {
         var accepted = new ArrayList<String>();
         var kept = new ArrayList<Future<Void>>();
         for (EmittedEvent event : events) {
             String id = ids.get();
-            kept.add(broadcaster.broadcast(traces.traced(event.broadcast(id, app), ctx), event.reach()));
+            kept.add(broadcaster.broadcast(broadcaster.traced(event.broadcast(id, app), trace), event.reach()));
             accepted.add(id);
         }
         return Future.all(kept)

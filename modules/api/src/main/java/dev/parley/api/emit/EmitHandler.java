@@ -4,6 +4,7 @@ import dev.parley.api.access.Access;
 import dev.parley.api.http.Completeness;
 import dev.parley.api.http.Problem;
 import dev.parley.api.http.Reply;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.api.idempotency.IdempotentRequests;
 import dev.parley.bus.Message.Broadcast;
 import dev.parley.cluster.Applied;
@@ -32,7 +33,6 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
     private final Inquiries inquiries;
     private final ClusterSockets sockets;
     private final Supplier<String> ids;
-    private final TracedEvents traces;
     private final IdempotentRequests idempotent;
 
     EmitHandler(
@@ -42,9 +42,7 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
             Inquiries inquiries,
             ClusterSockets sockets,
             Supplier<String> ids,
-            TracedEvents traces,
             IdempotentRequests idempotent) {
-        this.traces = traces;
         this.limits = limits;
         this.namespaces = namespaces;
         this.broadcaster = broadcaster;
@@ -70,7 +68,7 @@ final class EmitHandler implements BiConsumer<RoutingContext, RawJson> {
     private Future<Reply> emit(RoutingContext ctx, String app, EmitRequest request) {
         String id = ids.get();
         EmittedEvent emitted = request.event();
-        Broadcast event = traces.traced(emitted.broadcast(id, app), ctx);
+        Broadcast event = broadcaster.traced(emitted.broadcast(id, app), RequestSpans.traceparent(ctx));
         return switch (request.awaited()) {
             case Awaited.Acks acks ->
                 inquiries.ask(event, acks.within(), emitted.reach()).map(result -> collected(id, result));

@@ -29,10 +29,9 @@ public final class EmitRoutes {
             Inquiries inquiries,
             ClusterSockets sockets,
             Supplier<String> ids,
-            TracedEvents traces,
             IdempotentRequests idempotent) {
-        this.one = new EmitHandler(limits, namespaces, broadcaster, inquiries, sockets, ids, traces, idempotent);
-        this.several = new BatchHandler(limits, namespaces, broadcaster, ids, traces, idempotent);
+        this.one = new EmitHandler(limits, namespaces, broadcaster, inquiries, sockets, ids, idempotent);
+        this.several = new BatchHandler(limits, namespaces, broadcaster, ids, idempotent);
     }
 
     public void addTo(Routes routes, Access access) {

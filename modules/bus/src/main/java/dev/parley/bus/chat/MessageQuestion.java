@@ -30,6 +30,7 @@ public sealed interface MessageQuestion<T> extends ChatQuestion<T> {
      * @param data an object; a message needs a text that is more than white space, or a member in its data
      * @param trusted whether a backend sends in the user's name, who then need not be a member
      * @param knownUsersOnly whether the sender, and the user it goes to, must be known
+     * @param trace of the request that it came with, as a W3C {@code traceparent}
      */
     record SendMessage(
             AppNamespace at,
@@ -41,8 +42,30 @@ public sealed interface MessageQuestion<T> extends ChatQuestion<T> {
             Optional<String> clientId,
             IdForm ids,
             boolean trusted,
-            boolean knownUsersOnly)
-            implements MessageQuestion<SentMessage> {}
+            boolean knownUsersOnly,
+            Optional<String> trace)
+            implements MessageQuestion<SentMessage> {
+
+        /** One of no trace. */
+        public SendMessage(
+                AppNamespace at,
+                Destination to,
+                String user,
+                Optional<String> socket,
+                String text,
+                RawJson data,
+                Optional<String> clientId,
+                IdForm ids,
+                boolean trusted,
+                boolean knownUsersOnly) {
+            this(at, to, user, socket, text, data, clientId, ids, trusted, knownUsersOnly, Optional.empty());
+        }
+
+        /** The same as a part of a trace. */
+        public SendMessage with(Optional<String> trace) {
+            return new SendMessage(at, to, user, socket, text, data, clientId, ids, trusted, knownUsersOnly, trace);
+        }
+    }
 
     /**
      * A message that is stored.

@@ -14,6 +14,12 @@ public interface Span {
     /** The same. */
     Span note(String key, long value);
 
+    /** It is about another piece of work as well, which it is no part of.
+     *
+     * @param traceparent of that one; a faulty one is none
+     */
+    Span link(String traceparent);
+
     /** It did not come to what it should.
      *
      * @param why a code, or few words

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param data an object; what is about one socket names it as {@code socket}, what is about a room or a user as {@code room}
  *     or {@code user}, since that decides the lane: what concerns one of them arrives in order
  * @param key the same for whoever else may tell the same, so that it is told once; nothing where nobody else may
+ * @param trace of the request that made it happen, as a W3C {@code traceparent}
  */
-public record Activity(String app, Type type, Instant at, RawJson data, Optional<String> key) implements Notice {
+public record Activity(String app, Type type, Instant at, RawJson data, Optional<String> key, Optional<String> trace)
+        implements Notice {
 
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -25,9 +27,14 @@ public record Activity(String app, Type type, Instant at, RawJson data, Optional
         this(app, type, at, data, Optional.empty());
     }
 
+    /** One of no trace. */
+    public Activity(String app, Type type, Instant at, RawJson data, Optional<String> key) {
+        this(app, type, at, data, key, Optional.empty());
+    }
+
     @Override
     public Activity asOf(Instant now) {
-        return new Activity(app, type, now, data, key);
+        return new Activity(app, type, now, data, key, trace);
     }
 
     /** As its webhook says it: {@code {"type","timestamp","data"}}. */

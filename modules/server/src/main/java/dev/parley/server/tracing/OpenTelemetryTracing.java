@@ -7,7 +7,6 @@ import dev.parley.server.config.ObservabilityConfig.TracingConfig;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
@@ -58,13 +57,9 @@ public final class OpenTelemetryTracing implements Tracing, AutoCloseable {
     @Override
     public Span begin(Kind kind, String name, Optional<String> parent) {
         return new SentSpan(tracer.spanBuilder(name)
-                .setParent(parent.map(OpenTelemetryTracing::remote).orElse(Context.root()))
+                .setParent(parent.map(TraceParent::context).orElse(Context.root()))
                 .setSpanKind(kind(kind))
                 .startSpan());
-    }
-
-    private static Context remote(String traceparent) {
-        return W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, TraceParent.READ);
     }
 
     private static SpanKind kind(Kind kind) {

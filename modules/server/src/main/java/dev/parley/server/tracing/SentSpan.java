@@ -29,6 +29,13 @@ record SentSpan(io.opentelemetry.api.trace.Span span) implements Span {
     }
 
     @Override
+    public Span link(String traceparent) {
+        var there = io.opentelemetry.api.trace.Span.fromContext(TraceParent.context(traceparent));
+        if (there.getSpanContext().isValid()) span.addLink(there.getSpanContext());
+        return this;
+    }
+
+    @Override
     public Span failed(String why) {
         span.setStatus(StatusCode.ERROR, why);
         return this;

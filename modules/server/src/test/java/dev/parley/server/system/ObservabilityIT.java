@@ -8,6 +8,7 @@ import dev.parley.testkit.ParleyCluster;
 import dev.parley.testkit.ParleyProcess;
 import dev.parley.testkit.Secrets;
 import dev.parley.testkit.StoreProcess;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +37,7 @@ class ObservabilityIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String TRACE_OF_CHAT = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @AutoClose
     private static Collector collector;
@@ -192,16 +194,11 @@ class ObservabilityIT {
                 var there = JavaClient.connect(cluster.node(2).url(), "websocket")) {
             here.join("public:traced");
             there.join("public:traced");
-            int status = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(cluster.node(3).url().resolve("/api/v1/emit"))
-                                    .header("X-Api-Key", cluster.apiKey())
-                                    .header("Content-Type", "application/json")
-                                    .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
-                                    .POST(BodyPublishers.ofString("{\"event\":\"e\",\"rooms\":[\"public:traced\"]}"))
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
+            int status = traced(
+                    3,
+                    "emit",
+                    TRACE,
+                    new JsonObject().put("event", "e").put("rooms", new JsonArray().add("public:traced")));
             assertThat(status).isEqualTo(202);
             await().atMost(WITHIN)
                     .untilAsserted(() -> assertThat(collector.times(TRACE))
@@ -210,6 +207,39 @@ class ObservabilityIT {
             assertThat(collector.with("POST /api/v1/emit")).isPositive();
             assertThat(collector.with("fan-out")).isPositive();
         }
+    }
+
+    /** POSTs to a node as a part of a trace, and returns the status. */
+    private static int traced(int node, String path, String trace, JsonObject body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(cluster.node(node).url().resolve("/api/v1/" + path))
+                                .header("X-Api-Key", cluster.apiKey())
+                                .header("Content-Type", "application/json")
+                                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                                .POST(BodyPublishers.ofString(body.encode()))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void aTraceGoesOnToTheWebhookThatARequestLeadsTo() throws Exception {
+        var members = new JsonArray().add("ann").add("ben");
+        traced(
+                1,
+                "chat/rooms",
+                TRACE_OF_CHAT,
+                new JsonObject().put("id", "traced").put("members", members));
+        var message = new JsonObject().put("room", "traced").put("user", "ann").put("text", "hello");
+        assertThat(traced(2, "chat/messages", TRACE_OF_CHAT, message)).isEqualTo(201);
+        await().atMost(WITHIN)
+                .untilAsserted(
+                        () -> assertThat(collector.hooked()).anyMatch(each -> each.startsWith("00-" + TRACE_OF_CHAT)));
+        await().atMost(WITHIN)
+                .untilAsserted(() -> assertThat(collector.times(TRACE_OF_CHAT))
+                        .as("spans of two requests and of a webhook at least")
+                        .isGreaterThanOrEqualTo(3));
     }
 
     @Test

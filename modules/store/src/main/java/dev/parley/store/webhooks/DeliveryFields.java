@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A delivery as a document: {@code {_id, pos: partition:seq, part, seq, app, endpoint, lane, type, state, at, failures, next,
- * settled, attempts: [{at, status, result, took, answer}], url, trusted, form, body}}. Times are milliseconds; the body is text,
+ * settled, attempts: [{at, status, result, took, answer}], url, trusted, form, trace, body}}. Times are milliseconds; the body is text,
  * so that nothing in it means something to the store.
  */
 final class DeliveryFields {
@@ -40,6 +40,7 @@ final class DeliveryFields {
         "url",
         "trusted",
         "form",
+        "trace",
         "body"
     };
     static final String[] SKETCH = {"_id", "seq", "app", "endpoint", "lane", "state", "failures", "next", "at"};
@@ -75,6 +76,7 @@ final class DeliveryFields {
                 .ifPresent(target -> document.put("url", target.url().toString())
                         .put("trusted", target.trusted())
                         .put("form", target.form().name()));
+        delivery.trace().ifPresent(trace -> document.put("trace", trace));
         return document;
     }
 
@@ -108,6 +110,7 @@ final class DeliveryFields {
                 document.getLong("seq"),
                 document.getString("lane"),
                 target(document),
+                Optional.ofNullable(document.getString("trace")),
                 record);
     }
 

@@ -64,7 +64,7 @@ class DeliveriesTest {
         Optional<Instant> settled = state == DeliveryState.PENDING ? Optional.empty() : Optional.of(T.plusSeconds(9));
         var record = new DeliveryRecord(
                 app + id, app, endpoint, "room.joined", state, accepted, 0, Optional.empty(), settled, List.of(), BODY);
-        return new StoredDelivery(partition, seq, "room:a", Optional.empty(), record);
+        return new StoredDelivery(partition, seq, "room:a", Optional.empty(), Optional.empty(), record);
     }
 
     private Appended append(StoredDelivery... appended) {
@@ -122,7 +122,8 @@ class DeliveriesTest {
                     Optional.empty(),
                     List.of(attempt, attempt),
                     BODY);
-            var whole = new StoredDelivery(partition, 7_000_000_000L, "user:ü|$.", Optional.of(target), record);
+            var whole = new StoredDelivery(
+                    partition, 7_000_000_000L, "user:ü|$.", Optional.of(target), Optional.of("00-trace"), record);
             assertThat(append(whole)).isEqualTo(Appended.ALL);
             assertThat(find("a")).isEqualTo(whole);
             assertThat(get(deliveries.read(ids("a", "b")))).containsExactly(whole);
