@@ -60,11 +60,6 @@ public sealed interface MessageQuestion<T> extends ChatQuestion<T> {
                 boolean knownUsersOnly) {
             this(at, to, user, socket, text, data, clientId, ids, trusted, knownUsersOnly, Optional.empty());
         }
-
-        /** The same as a part of a trace. */
-        public SendMessage with(Optional<String> trace) {
-            return new SendMessage(at, to, user, socket, text, data, clientId, ids, trusted, knownUsersOnly, trace);
-        }
     }
 
     /**

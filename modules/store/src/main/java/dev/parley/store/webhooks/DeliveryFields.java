@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * A delivery as a document: {@code {_id, pos: partition:seq, part, seq, app, endpoint, lane, type, state, at, failures, next,
- * settled, attempts: [{at, status, result, took, answer}], url, trusted, form, trace, body}}. Times are milliseconds; the body is text,
- * so that nothing in it means something to the store.
+ * settled, attempts: [{at, status, result, took, answer}], url, trusted, form, trace, body}}. Times are milliseconds; the
+ * body is text, so that nothing in it means something to the store.
  */
 final class DeliveryFields {
 
