@@ -2,8 +2,9 @@
 // told of it all. The clients are at the first and the last of the nodes, the backend at one between them.
 import assert from "node:assert/strict";
 import { connect } from "./lib/client.mjs";
+import { Emitter } from "./lib/emitter.mjs";
 import { Hook } from "./lib/hook.mjs";
-import { emit, emitted, heard, here, member, play, settled, STATE, there } from "./lib/instantio.mjs";
+import { backend, emit, emitted, heard, here, member, play, settled, STATE, there } from "./lib/instantio.mjs";
 import { scenario } from "./lib/scenario.mjs";
 import { number } from "./lib/settings.mjs";
 import { until } from "./lib/until.mjs";
@@ -20,6 +21,7 @@ await scenario("instantio", async (onEnd) => {
       anEmitReachesItsRoom,
       roomsAreComparedByTheirTexts,
       inSeveralRoomsOneCopyArrives,
+      whatIsAskedAfterAnAnswerComesAfterIt,
       withoutRoomsEverybodyHearsIt,
       aRoomThatCannotBeIsNotEverybody,
       aMessageReachesTheOthers,
@@ -70,6 +72,20 @@ async function inSeveralRoomsOneCopyArrives(keep) {
   await emitted({ event: "chat", rooms: ["a", "b"], payload: "once" });
   await settled(client);
   assert.deepEqual(heard(client), [["chat", "once"]]);
+}
+
+/** Whichever connection, and with it event loop, the next request takes. */
+async function whatIsAskedAfterAnAnswerComesAfterIt(keep) {
+  const clients = [keep(await member(here, "k")), keep(await member(there, "k"))];
+  const connections = Array.from({ length: 4 }, () => new Emitter(backend));
+  for (let n = 0; n < 1000; n++) {
+    const body = JSON.stringify({ event: "chat", rooms: "k", payload: n });
+    const { status } = await connections[n % 4].post("/instantio/emit", body, { "Content-Type": "application/json" });
+    assert.equal(status, 200);
+  }
+  await settled(...clients);
+  for (const connection of connections) connection.close();
+  for (const client of clients) assert.deepEqual(client.received("chat"), Array.from({ length: 1000 }, (_, n) => n));
 }
 
 async function withoutRoomsEverybodyHearsIt(keep) {

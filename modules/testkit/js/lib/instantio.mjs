@@ -8,7 +8,8 @@ export const VERIFY = "/verify";
 
 /** Each at another node, where there are several. */
 export const [here, there] = [urls()[0], urls().at(-1)];
-const backend = urls()[Math.floor(urls().length / 2)];
+/** Where a backend emits. */
+export const backend = urls()[Math.floor(urls().length / 2)];
 
 /** Emits as a backend does; answers with status and body. */
 export async function emit(body, { method = "POST", path = "/instantio/emit", headers = {}, raw } = {}) {

@@ -99,8 +99,8 @@ public final class Bus {
     }
 
     /**
-     * Says something and expects nothing. Messages of one thread to one address arrive in order; what is asked there is not
-     * among them.
+     * Says something and expects nothing. What is said to one address after something else has been, by whichever thread,
+     * arrives after it; what is asked there is not among them.
      */
     public <M extends Message> void send(Address<? super M> to, M message) {
         if (to.clustered() && message instanceof Remote remote) bundles.add(to.name(), remote);

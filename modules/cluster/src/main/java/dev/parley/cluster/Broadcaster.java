@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Sends an event to the nodes that have members of its audience, and to no other. Safe on every thread; events of one
- * thread to one audience arrive in the order they were sent (promise P2).
+ * Sends an event to the nodes that have members of its audience, and to no other. Safe on every thread; an event arrives
+ * after those to its audience that were sent before it, by whichever thread (promise P2).
  */
 public final class Broadcaster {
 
