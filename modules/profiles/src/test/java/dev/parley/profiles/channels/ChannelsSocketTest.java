@@ -36,6 +36,7 @@ import dev.parley.cluster.TrailsOverTheBus;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.ProfileServices;
+import dev.parley.profiles.TestSocket;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.ClientEvent;
@@ -68,7 +69,7 @@ class ChannelsSocketTest {
 
     private static final NodeId SELF = new NodeId("self");
 
-    private final TestSocket socket = new TestSocket();
+    private final TestSocket socket = TestSocket.of(8, 2);
     private final Queue<String> counted = new ConcurrentLinkedQueue<>();
     private final Queue<VerifyJoin> questions = new ConcurrentLinkedQueue<>();
     private volatile Runnable meanwhile = () -> {};

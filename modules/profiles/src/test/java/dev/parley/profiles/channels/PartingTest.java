@@ -7,6 +7,7 @@ import dev.parley.bus.webhooks.Callback.Form;
 import dev.parley.bus.webhooks.Notice;
 import dev.parley.outbound.Guard;
 import dev.parley.outbound.OutboundConfig;
+import dev.parley.profiles.TestSocket;
 import dev.parley.protocol.json.JsonWriter;
 import dev.parley.protocol.json.RawJson;
 import java.net.URI;
@@ -22,7 +23,7 @@ class PartingTest {
     private static final Instant NOW = Instant.parse("2030-01-31T12:00:00Z");
     private static final String URL = "https://example.org/gone?u=1";
 
-    private final TestSocket socket = new TestSocket();
+    private final TestSocket socket = TestSocket.of(8, 2);
 
     private List<Notice> notices(boolean lenient, RawJson data, Form... forms) {
         var guard = new Guard(new OutboundConfig(lenient, List.of(), false));

@@ -14,6 +14,7 @@ import dev.parley.bus.Position;
 import dev.parley.bus.Target;
 import dev.parley.cluster.Broadcaster;
 import dev.parley.cluster.RoomDirectory;
+import dev.parley.profiles.TestSocket;
 import dev.parley.sockets.DisconnectReason;
 import dev.parley.sockets.EventRefusal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,7 +43,7 @@ class MarketplaceSocketTest {
     private static final String IN = "{\"ok\":true,\"room\":\"conversation:c\"}";
     private static final Target ROOM = Target.room("conversation:c");
 
-    private final TestSocket socket = new TestSocket();
+    private final TestSocket socket = TestSocket.of(16, 4);
     private final Queue<Broadcast> broadcasts = new ConcurrentLinkedQueue<>();
     private Future<Optional<Fault>> judgement = Future.succeededFuture(Optional.empty());
     private Vertx vertx;

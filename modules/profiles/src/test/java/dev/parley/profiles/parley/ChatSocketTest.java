@@ -15,6 +15,7 @@ import dev.parley.bus.chat.MessageQuestion.UnreadRooms;
 import dev.parley.bus.chat.RoomQuestion.FindRoom;
 import dev.parley.bus.chat.Unread;
 import dev.parley.bus.chat.UserQuestion.FindUsers;
+import dev.parley.profiles.TestSocket;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,7 +36,7 @@ class ChatSocketTest {
     private static final UnreadRooms NONE = new UnreadRooms(Unread.NONE, Map.of());
 
     private final ChatNode node = new ChatNode(Duration.ofMinutes(1));
-    private final TestSocket client = new TestSocket();
+    private final TestSocket client = TestSocket.of("ann");
     private final ChatSocket chat = new ChatSocket(client, node.services);
 
     @AfterEach

@@ -13,6 +13,7 @@ import dev.parley.bus.Target;
 import dev.parley.bus.webhooks.Subscriptions;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.RoomView;
+import dev.parley.profiles.TestSocket;
 import dev.parley.profiles.schema.PublishSchemas;
 import dev.parley.protocol.json.RawJson;
 import dev.parley.sockets.DisconnectReason;
@@ -41,7 +42,7 @@ class ParleySocketTest {
     private static final String NOT_JOINED = "\"not_joined\"";
 
     private final ChatNode node = new ChatNode(Duration.ofSeconds(10));
-    private final TestSocket client = new TestSocket();
+    private final TestSocket client = TestSocket.of("ann");
     private ParleySocket socket;
 
     @TempDir

@@ -8,6 +8,7 @@ import dev.parley.bus.webhooks.Activity;
 import dev.parley.bus.webhooks.Tell;
 import dev.parley.bus.webhooks.Told;
 import dev.parley.bus.webhooks.Webhooks;
+import dev.parley.profiles.TestSocket;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -47,7 +48,7 @@ class PublicationsTest {
             return one.answer.future();
         }));
         var webhooks = new Webhooks(bus, (app, type) -> wanted && type == Activity.Type.PUBLISHED);
-        publications = new Publications(new TestSocket(), webhooks, () -> Instant.EPOCH);
+        publications = new Publications(TestSocket.of("ann"), webhooks, () -> Instant.EPOCH);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package dev.parley.profiles.marketplace;
+package dev.parley.profiles;
 
 import dev.parley.apps.Limit;
 import dev.parley.apps.Limits;
@@ -13,6 +13,8 @@ import dev.parley.sockets.engine.ClientRequest;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +22,54 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A connected client: keeps what is emitted to it and which rooms it is in. It may be in four, of 16 characters each. */
-final class TestSocket implements ClientSocket {
+/** A connected client: keeps what is emitted to it, which rooms it is in, and what is to be told when it goes. */
+public final class TestSocket implements ClientSocket {
 
-    static final AppNamespace AT = new AppNamespace("default", "/");
+    public static final AppNamespace AT = new AppNamespace("default", "/");
 
-    final Queue<String> emitted = new ConcurrentLinkedQueue<>();
-    final MultiMap query = MultiMap.caseInsensitiveMultiMap();
-    volatile boolean connected = true;
-    volatile Future<Void> reachable = Future.succeededFuture();
+    public final Queue<String> emitted = new ConcurrentLinkedQueue<>();
+    public final Queue<List<Notice>> farewells = new ConcurrentLinkedQueue<>();
+    public final AtomicInteger stateChanges = new AtomicInteger();
+    public final MultiMap query = MultiMap.caseInsensitiveMultiMap();
+
     /** What it has joined, in this order. */
-    final Set<Target> joined = new LinkedHashSet<>();
+    public final Set<Target> joined = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    public volatile Optional<Identity> identity;
+    public volatile boolean connected = true;
+
+    /** Why it cannot join anything, if it cannot. */
+    public volatile Optional<RuntimeException> fault = Optional.empty();
+
+    /** When it can be reached by what it has joined. */
+    public volatile Future<Void> reachable = Future.succeededFuture();
+
+    /** When its backend knows that it has left. */
+    public volatile Future<Void> told = Future.succeededFuture();
+
+    private final Limits limits;
+
+    private TestSocket(Optional<Identity> identity, Limits limits) {
+        this.identity = identity;
+        this.limits = limits;
+    }
+
+    /** Of a user who may do anything as often as can be. */
+    public static TestSocket of(String user) {
+        var identity = new Identity(user, Optional.empty(), Instant.EPOCH, Optional.empty(), RawJson.EMPTY_OBJECT);
+        Map<Limit, Integer> most = Stream.of(Limit.values()).collect(Collectors.toMap(limit -> limit, Limit::most));
+        return new TestSocket(Optional.of(identity), new Limits(most));
+    }
+
+    /** Of nobody in particular, with limits for its rooms. */
+    public static TestSocket of(int roomLength, int rooms) {
+        return new TestSocket(
+                Optional.empty(), new Limits(Map.of(Limit.ROOM_LENGTH, roomLength, Limit.ROOMS_PER_SOCKET, rooms)));
+    }
 
     @Override
     public String id() {
@@ -50,16 +88,18 @@ final class TestSocket implements ClientSocket {
 
     @Override
     public Limits limits() {
-        return new Limits(Map.of(Limit.ROOM_LENGTH, 16, Limit.ROOMS_PER_SOCKET, 4));
+        return limits;
     }
 
     @Override
     public Optional<Identity> identity() {
-        return Optional.empty();
+        return identity;
     }
 
     @Override
-    public void stateChanged() {}
+    public void stateChanged() {
+        stateChanges.incrementAndGet();
+    }
 
     @Override
     public boolean renew(Identity other) {
@@ -103,19 +143,21 @@ final class TestSocket implements ClientSocket {
 
     @Override
     public Future<Void> join(Target target) {
+        if (fault.isPresent()) return Future.failedFuture(fault.get());
         joined.add(target);
         return reachable;
     }
 
     @Override
     public Future<Void> farewell(List<Notice> notices) {
-        throw new UnsupportedOperationException();
+        farewells.add(notices);
+        return Future.succeededFuture();
     }
 
     @Override
     public Future<Void> leave(Target target) {
         joined.remove(target);
-        return Future.succeededFuture();
+        return told;
     }
 
     @Override
