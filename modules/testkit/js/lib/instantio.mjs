@@ -12,8 +12,8 @@ export const [here, there] = [urls()[0], urls().at(-1)];
 export const backend = urls()[Math.floor(urls().length / 2)];
 
 /** Emits as a backend does; answers with status and body. */
-export async function emit(body, { method = "POST", path = "/instantio/emit", headers = {}, raw } = {}) {
-  const answer = await fetch(backend + path, {
+export async function emit(body, { at = backend, method = "POST", path = "/instantio/emit", headers = {}, raw } = {}) {
+  const answer = await fetch(at + path, {
     method,
     headers: { "Content-Type": "application/json", ...headers },
     body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
@@ -35,11 +35,13 @@ export async function member(url, room, token) {
   return client;
 }
 
-/** All that was sent to these clients before has arrived. */
+/** All that was sent to these clients before, by whichever node, has arrived. */
 export async function settled(...clients) {
   const fence = `fence-${Math.random()}`;
-  for (const namespace of new Set(clients.map(({ socket }) => socket.nsp))) await emitted({ event: fence, namespace });
-  await until("the fence has arrived", () => clients.every((client) => client.received(fence).length === 1));
+  for (const namespace of new Set(clients.map(({ socket }) => socket.nsp))) {
+    for (const at of urls()) await emitted({ event: fence, namespace }, { at });
+  }
+  await until("the fences have arrived", () => clients.every((client) => client.received(fence).length === urls().length));
 }
 
 /** What a client was sent, without fences. */
