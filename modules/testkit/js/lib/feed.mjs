@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { until } from "./until.mjs";
 
-const AT_ONCE_S = 3;
+const AT_ONCE_S = 10;
 
 /** Numbered events, posted to the living nodes in turn, each when the audience has had the one before. */
 export class Feed {

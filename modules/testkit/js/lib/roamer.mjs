@@ -8,6 +8,8 @@ export class Roamer {
   at;
   /** How often it was let into the room. */
   joins = 0;
+  /** How often it lost its connection, or got none. */
+  losses = 0;
   /** Whether it is in the room right now. */
   present = false;
   #urls;
@@ -42,6 +44,7 @@ export class Roamer {
 
   #moveOn(client) {
     if (client !== this.#client || this.#left) return;
+    this.losses++;
     this.present = false;
     this.#client = undefined;
     this.#earlier.push(client);

@@ -139,8 +139,7 @@ class SharedRevocationsTest {
                     "shop", Kind.TOKEN, Optional.ofNullable(minted.id()).orElseThrow(), NOW);
             done(one.ask(Addresses.REVOKE, new Revoke(lost)));
             assertThat(outcome(one, minted.token())).isEqualTo("token_revoked");
-            await().atMost(Duration.ofSeconds(2))
-                    .until(() -> outcome(other, minted.token()).equals("token_revoked"));
+            await().until(() -> outcome(other, minted.token()).equals("token_revoked"));
         }
     }
 }

@@ -167,8 +167,7 @@ class RevocationsTest {
                 String token = token("a", ",\"jti\":\"t-1\"");
                 assertThat(other.connect("shop", token)).isEqualTo("user a");
                 node.revoke("shop", Kind.TOKEN, "t-1", NOW);
-                await().atMost(Duration.ofSeconds(2))
-                        .until(() -> other.connect("shop", token).equals("token_revoked"));
+                await().until(() -> other.connect("shop", token).equals("token_revoked"));
             } finally {
                 TokenNode.done(elsewhere.close());
             }
@@ -177,8 +176,7 @@ class RevocationsTest {
         @Test
         void hearsOfItThoughNobodyListensToTheCluster() throws Exception {
             records.kept.add(new Revocation("shop", Kind.TOKEN, "t-1", Instant.EPOCH));
-            await().atMost(Duration.ofSeconds(4))
-                    .until(() -> told.contains(new Revocation("shop", Kind.TOKEN, "t-1", Instant.EPOCH)));
+            await().until(() -> told.contains(new Revocation("shop", Kind.TOKEN, "t-1", Instant.EPOCH)));
             assertThat(node.connect("shop", token("a", ",\"jti\":\"t-1\""))).isEqualTo("token_revoked");
         }
 
