@@ -74,7 +74,8 @@ public final class ApiVerticle extends VerticleBase {
                 services.audit(),
                 services.nanoTime(),
                 services.meters());
-        var routes = new Routes(vertx, contract, config.maxBody(), new RequestSpans(services.tracing()));
+        var spans = new RequestSpans(services.tracing());
+        var routes = new Routes(vertx, contract, config.maxBody(), spans);
         routes.open("live", ctx -> Answers.send(ctx, 200, HealthAnswer.LIVE));
         routes.open("ready", this::ready);
         routes.answer("metrics", access.ofAllApps(Scope.READ), this::metrics);
@@ -98,7 +99,7 @@ public final class ApiVerticle extends VerticleBase {
 
         Router all = routes.router();
         all.route().order(FIRST).handler(new RequestMeters(services.meters())::begin);
-        services.profiles().forEach(profile -> profile.addTo(all, access));
+        services.profiles().forEach(profile -> profile.addTo(all, access, spans));
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             all.errorHandler(status, ctx -> failed(ctx, status));
         }

@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.api.access.Access;
+import dev.parley.api.http.RequestSpans;
 import io.vertx.ext.web.Router;
 
 /**
@@ -14,6 +15,7 @@ public interface ProfileRoutes {
      * Adds them to those that are there already.
      *
      * @param access for contracts that are behind the API keys of apps
+     * @param spans for requests that have come through a contract's own door to be emitted
      */
-    void addTo(Router router, Access access);
+    void addTo(Router router, Access access, RequestSpans spans);
 }

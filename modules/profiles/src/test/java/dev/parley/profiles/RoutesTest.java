@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.api.access.Access;
 import dev.parley.api.access.AdminKeys;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.apps.App;
 import dev.parley.apps.AppTable;
 import dev.parley.apps.Apps;
@@ -11,6 +12,7 @@ import dev.parley.apps.Limits;
 import dev.parley.bus.Bus;
 import dev.parley.bus.NodeId;
 import dev.parley.bus.chat.Chat;
+import dev.parley.bus.tracing.Tracing;
 import dev.parley.bus.webhooks.Subscriptions;
 import dev.parley.bus.webhooks.Webhooks;
 import dev.parley.cluster.Broadcaster;
@@ -160,7 +162,7 @@ class RoutesTest {
     private List<Route> served(Contract contract) {
         var router = Router.router(alone.vertx());
         var access = new Access(apps(), AdminKeys.of(List.of()), System::nanoTime, new SimpleMeterRegistry());
-        contract.routes().forEach(each -> each.addTo(router, access));
+        contract.routes().forEach(each -> each.addTo(router, access, new RequestSpans(Tracing.OFF)));
         return router.getRoutes();
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import dev.parley.api.ProfileRoutes;
 import dev.parley.api.access.Access;
 import dev.parley.api.http.Problem;
+import dev.parley.api.http.RequestSpans;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -67,7 +68,7 @@ final class AdminUiPages implements ProfileRoutes {
     }
 
     @Override
-    public void addTo(Router router, Access access) {
+    public void addTo(Router router, Access access, RequestSpans spans) {
         router.get(PATH).handler(this::root);
         router.head(PATH).handler(this::root);
         router.getWithRegex(PATH + "/.*")

@@ -3,6 +3,7 @@ package dev.parley.profiles.channels;
 import dev.parley.api.ProfileRoutes;
 import dev.parley.api.access.Access;
 import dev.parley.api.http.RequestId;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.apps.Scope;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Audience;
@@ -52,12 +53,14 @@ final class ChannelsRoutes implements ProfileRoutes {
     }
 
     @Override
-    public void addTo(Router router, Access access) {
+    public void addTo(Router router, Access access, RequestSpans spans) {
         String api = "(?i)" + Pattern.quote(config.httpPath() + "/api");
         String all = api + "(?:/.*)?";
         router.routeWithRegex(all).handler(ctx -> door(ctx, access)).failureHandler(ChannelsRoutes::failed);
         router.routeWithRegex(HttpMethod.GET, api + "/?").handler(HttpReply::ok);
         router.routeWithRegex(HttpMethod.POST, api + "/socket/events/?")
+                .setName(config.httpPath() + "/api/socket/events")
+                .handler(spans)
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
                 .handler(this::post);
         router.routeWithRegex(all).handler(ctx -> {
@@ -109,7 +112,8 @@ final class ChannelsRoutes implements ProfileRoutes {
                     w -> w.beginArray().string(event.get()).raw(data).endArray());
             var at = new AppNamespace(Access.caller(ctx).app().id(), namespace);
             var audience = Audience.of(at, Target.room(channel.get()));
-            broadcaster.broadcast(new Broadcast(RandomId.next(), audience, args, List.of(), false));
+            var broadcast = new Broadcast(RandomId.next(), audience, args, List.of(), false);
+            broadcaster.broadcast(broadcaster.traced(broadcast, RequestSpans.traceparent(ctx)));
             HttpReply.ok(ctx, seconds(ctx));
         }
     }

@@ -2,6 +2,7 @@ package dev.parley.profiles.instantio;
 
 import dev.parley.api.ProfileRoutes;
 import dev.parley.api.access.Access;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.bus.Answer;
 import dev.parley.bus.AppNamespace;
 import dev.parley.bus.Message.Broadcast;
@@ -50,12 +51,14 @@ final class EmitRoutes implements ProfileRoutes {
     }
 
     @Override
-    public void addTo(Router router, Access access) {
+    public void addTo(Router router, Access access, RequestSpans spans) {
         SecurityPolicyHandler pages = AnyOrigin::welcome;
         SecurityPolicyHandler door = this::door;
         router.routeWithRegex(PATH)
+                .setName("/instantio/emit")
                 .handler(pages)
                 .handler(door)
+                .handler(spans)
                 .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
                 .handler(this::read)
                 .failureHandler(EmitRoutes::failed);
@@ -89,8 +92,8 @@ final class EmitRoutes implements ProfileRoutes {
             (request.waits() ? TIMEOUT : EMITTED).send(ctx);
             return;
         }
-        Broadcast event =
-                request.broadcast(new AppNamespace(node.apps().standard().id(), namespace));
+        var at = new AppNamespace(node.apps().standard().id(), namespace);
+        Broadcast event = node.broadcaster().traced(request.broadcast(at), RequestSpans.traceparent(ctx));
         if (request.waits()) {
             node.inquiries()
                     .askForOne(event, config.waitTimeout(), Reach.CLUSTER)

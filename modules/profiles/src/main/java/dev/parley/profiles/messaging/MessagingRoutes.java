@@ -2,6 +2,7 @@ package dev.parley.profiles.messaging;
 
 import dev.parley.api.ProfileRoutes;
 import dev.parley.api.access.Access;
+import dev.parley.api.http.RequestSpans;
 import dev.parley.bus.AppNamespace;
 import dev.parley.profiles.AnyOrigin;
 import dev.parley.profiles.ProfileServices;
@@ -32,7 +33,7 @@ final class MessagingRoutes implements ProfileRoutes {
     }
 
     @Override
-    public void addTo(Router router, Access access) {
+    public void addTo(Router router, Access access, RequestSpans spans) {
         for (String path : List.of("/auth/sign-up", "/auth/sign-in", "/message", "/message/*")) {
             router.route(prefix + path).handler(AnyOrigin::welcome).failureHandler(MessagingRoutes::failed);
         }

@@ -56,7 +56,7 @@ public final class ChatPanel implements Profile {
         var door = new PanelDoor(config.clientKeys(), chat, node.bus());
         var reading = new Reading(chat);
         var uploads = new Uploads(node.vertx(), config.files());
-        return (router, access) -> {
+        return (router, access, spans) -> {
             var routes = new PanelRouter(router, config);
             uploads.sweep();
             routes.open();

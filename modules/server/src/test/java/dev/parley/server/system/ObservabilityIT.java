@@ -37,6 +37,8 @@ class ObservabilityIT {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String TRACE_OF_INSTANTIO = "a3ce929d0e0e47364bf92f3577b34da6";
+    private static final String EMIT_KEY = "a-key-for-emits-and-nothing-else";
     private static final String TRACE_OF_CHAT = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @AutoClose
@@ -58,10 +60,18 @@ class ObservabilityIT {
                 store,
                 secrets,
                 Map.of(
-                        "PARLEY_LOG_FORMAT", "json",
-                        "PARLEY_TRACING_ENDPOINT", collector.endpoint().toString(),
-                        "WEBHOOK_URL", collector.hook().toString(),
-                        "WEBHOOK_SECRET", secrets.webhookSecret()));
+                        "SOCKETIO_NAMESPACES",
+                        "/instantio",
+                        "PARLEY_PROFILES_INSTANTIO_EMIT_KEYS",
+                        EMIT_KEY,
+                        "PARLEY_LOG_FORMAT",
+                        "json",
+                        "PARLEY_TRACING_ENDPOINT",
+                        collector.endpoint().toString(),
+                        "WEBHOOK_URL",
+                        collector.hook().toString(),
+                        "WEBHOOK_SECRET",
+                        secrets.webhookSecret()));
         cluster.scenario("fanout.mjs").with("CLIENTS", 12).with("EMITS", 240).play(WITHIN);
     }
 
@@ -196,7 +206,7 @@ class ObservabilityIT {
             there.join("public:traced");
             int status = traced(
                     3,
-                    "emit",
+                    "/api/v1/emit",
                     TRACE,
                     new JsonObject().put("event", "e").put("rooms", new JsonArray().add("public:traced")));
             assertThat(status).isEqualTo(202);
@@ -209,12 +219,27 @@ class ObservabilityIT {
         }
     }
 
+    @Test
+    void aTraceGoesThroughTheDoorsOfOtherContracts() throws Exception {
+        try (var there = JavaClient.connect(cluster.node(2).url().resolve("/instantio"), "websocket")) {
+            there.join("traced");
+            var emit = new JsonObject().put("event", "e").put("rooms", "traced").put("namespace", "/instantio");
+            assertThat(traced(1, "/instantio/emit", TRACE_OF_INSTANTIO, emit)).isEqualTo(200);
+            await().atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(collector.times(TRACE_OF_INSTANTIO))
+                            .as("spans of the request and of a node")
+                            .isEqualTo(2));
+            assertThat(collector.with("POST /instantio/emit")).isPositive();
+        }
+    }
+
     /** POSTs to a node as a part of a trace, and returns the status. */
     private static int traced(int node, String path, String trace, JsonObject body) throws Exception {
+        String key = path.startsWith("/api/") ? cluster.apiKey() : EMIT_KEY;
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(cluster.node(node).url().resolve("/api/v1/" + path))
-                                .header("X-Api-Key", cluster.apiKey())
+                        HttpRequest.newBuilder(cluster.node(node).url().resolve(path))
+                                .header("X-Api-Key", key)
                                 .header("Content-Type", "application/json")
                                 .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
                                 .POST(BodyPublishers.ofString(body.encode()))
@@ -228,11 +253,11 @@ class ObservabilityIT {
         var members = new JsonArray().add("ann").add("ben");
         traced(
                 1,
-                "chat/rooms",
+                "/api/v1/chat/rooms",
                 TRACE_OF_CHAT,
                 new JsonObject().put("id", "traced").put("members", members));
         var message = new JsonObject().put("room", "traced").put("user", "ann").put("text", "hello");
-        assertThat(traced(2, "chat/messages", TRACE_OF_CHAT, message)).isEqualTo(201);
+        assertThat(traced(2, "/api/v1/chat/messages", TRACE_OF_CHAT, message)).isEqualTo(201);
         await().atMost(WITHIN)
                 .untilAsserted(
                         () -> assertThat(collector.hooked()).anyMatch(each -> each.startsWith("00-" + TRACE_OF_CHAT)));
