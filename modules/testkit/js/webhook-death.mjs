@@ -86,6 +86,8 @@ async function arrive(url, sockets) {
   const connected = await new Promise((decided) => {
     socket.once("connect", () => decided(true));
     socket.once("connect_error", () => decided(false));
+    // The node has died after it took the connection and before it let the client in.
+    socket.once("disconnect", () => decided(false));
   });
   if (!connected) {
     await new Promise((later) => setTimeout(later, 100));

@@ -27,11 +27,12 @@ export class Client {
     return this.socket.io.engine.transport.name;
   }
 
-  /** Done when connected; fails with the reason when refused. */
+  /** Done when connected; fails with the reason when refused, or lost before it was let in. */
   connected() {
     return new Promise((done, refused) => {
       this.socket.once("connect", () => done(this));
       this.socket.once("connect_error", (error) => refused(new Error(`${this.url}: ${reason(error)}`)));
+      this.socket.once("disconnect", (why) => refused(new Error(`${this.url}: ${why}`)));
     });
   }
 
@@ -82,6 +83,7 @@ export async function outcome(url, options, seen = () => {}) {
     return await new Promise((done, failed) => {
       socket.once("connect", () => done("connected"));
       socket.once("connect_error", (error) => (error.data ? done(error.data.code) : failed(error)));
+      socket.once("disconnect", (why) => failed(new Error(`${url}: ${why}`)));
     });
   } finally {
     seen(socket);
