@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { BackendApi } from "./lib/backend-api.mjs";
 import { closeAll, connectAll } from "./lib/client.mjs";
+import { freeze } from "./lib/freeze.mjs";
 import { scenario } from "./lib/scenario.mjs";
 import { number, urls } from "./lib/settings.mjs";
 import { until } from "./lib/until.mjs";
@@ -200,7 +201,7 @@ async function theServerTellsOfItself(backends) {
 async function aNodeThatIsSilentIsNamed([first], clients) {
   const victim = clients.filter((client) => client.url === urls()[2]);
   const living = clients.filter((client) => !victim.includes(client));
-  process.kill(number("VICTIM_PID"), "SIGSTOP");
+  await freeze(number("VICTIM_PID"));
   const partial = await first.get("/sockets");
   process.kill(number("VICTIM_PID"), "SIGKILL");
   assert.equal(partial.complete, false);

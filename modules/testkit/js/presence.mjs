@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
 import { BackendApi } from "./lib/backend-api.mjs";
+import { freeze } from "./lib/freeze.mjs";
 import { Mover } from "./lib/mover.mjs";
 import { scenario } from "./lib/scenario.mjs";
 import { list, number, urls } from "./lib/settings.mjs";
@@ -81,7 +82,7 @@ async function freezes(node, backends) {
   const before = flaps();
   living.delete(node);
   const wasThere = devices.some((device) => device.in && device.at === node);
-  process.kill(pids[node], "SIGSTOP");
+  await freeze(pids[node]);
   if (wasThere) await Promise.all([...living].map((other) => namesTheSilent(backends[other])));
   const flawless = nobodyIsMissed(node);
   const leavers = goFrom(node);
