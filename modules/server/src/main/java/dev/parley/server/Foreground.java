@@ -41,18 +41,18 @@ final class Foreground implements Server {
             console.err().println("parley: cannot start: " + cause.getMessage());
             return ExitCode.FAILED;
         }
-        String url =
-                scheme(config.sockets()) + "://" + reachable(config.sockets().host()) + ":" + node.port();
-        if (config.api().demo().isPresent()) console.out().println("demo: " + url + "/demo");
-        console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
-        // The last of what a start says: whoever waits for it has all of it.
-        console.out()
-                .println("parley ready: " + url + " node=" + node.id() + " pid="
-                        + ProcessHandle.current().pid());
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform()
                         .unstarted(() -> stop(node, config.drain().timeout(), stopped)));
+        String url =
+                scheme(config.sockets()) + "://" + reachable(config.sockets().host()) + ":" + node.port();
+        if (config.api().demo().isPresent()) console.out().println("demo: " + url + "/demo");
+        console.out().println("pages: " + pages(config.sockets().allowedOrigins()) + " (sockets.allowed-origins)");
+        // The last of what a start says: whoever waits for it has all of it, and may stop it at once.
+        console.out()
+                .println("parley ready: " + url + " node=" + node.id() + " pid="
+                        + ProcessHandle.current().pid());
         return wait(stopped);
     }
 

@@ -36,15 +36,16 @@ final class StoreForeground implements StoreServer {
     }
 
     private int serve(EmbeddedStore store) {
-        console.out()
-                .println("parley store ready: " + store.uri() + " pid="
-                        + ProcessHandle.current().pid());
         var over = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             store.close();
             log.info("stopped");
             over.countDown();
         }));
+        // Whoever waits for this may stop it at once, and it stops in good order.
+        console.out()
+                .println("parley store ready: " + store.uri() + " pid="
+                        + ProcessHandle.current().pid());
         var unused = store.broken().thenRun(over::countDown);
         try {
             over.await();
