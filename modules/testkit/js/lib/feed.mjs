@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { until } from "./until.mjs";
 
-const AT_ONCE_S = 10;
+/** Less than the 5 s after which a silent node is taken for dead: nobody may have to wait for that. */
+const AT_ONCE_S = 3;
 
 /** Numbered events, posted to the living nodes in turn, each when the audience has had the one before. */
 export class Feed {
