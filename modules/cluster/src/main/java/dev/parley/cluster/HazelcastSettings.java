@@ -1,12 +1,13 @@
 package dev.parley.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import dev.parley.bus.NodeId;
 import java.util.List;
@@ -35,9 +36,6 @@ final class HazelcastSettings {
             // presence, which is to be right within 10 s.
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
-            // Moving busy connections from one of Hazelcast's few threads to another gains nothing here; and requests
-            // between two healthy nodes were seen to lie for many seconds, all threads idle, while a third stood still.
-            Map.entry("hazelcast.io.balancer.interval.seconds", "0"),
             // One that leaves does not wait for members that it cannot reach any more.
             Map.entry("hazelcast.graceful.shutdown.max.wait", "8"),
             // Two halves look for each other every 5 s instead of every 2 to 5 minutes; measured: one again 2 to 3 s
@@ -55,7 +53,7 @@ final class HazelcastSettings {
         config.setProperty("hazelcast.local.localAddress", cluster.host());
         // Nobody reads them; to collect them takes longest when a node is lost.
         config.getMetricsConfig().setEnabled(false);
-        network(config.getNetworkConfig(), cluster);
+        network(config.getAdvancedNetworkConfig(), cluster);
 
         // What Vert.x's own cluster manager keeps; without these it would lose registrations with a node.
         config.addMultiMapConfig(new MultiMapConfig(SUBSCRIPTIONS)
@@ -94,8 +92,16 @@ final class HazelcastSettings {
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(LatestUpdateMergePolicy.class.getSimpleName()));
     }
 
-    private static void network(NetworkConfig network, ClusterConfig cluster) {
-        network.setPort(cluster.port()).setPortAutoIncrement(false).setPublicAddress(cluster.host());
+    /**
+     * A port for members alone, where neither Hazelcast's clients nor its REST are spoken to. It also is what keeps members
+     * apart from one that takes connections and says nothing, as a frozen process does: on a port for everything, the thread
+     * that wants to write to it turns round and round until it answers (hazelcast/hazelcast#26473), and writes to nobody
+     * else, so that healthy members lose one another.
+     */
+    private static void network(AdvancedNetworkConfig network, ClusterConfig cluster) {
+        var port = new ServerSocketEndpointConfig().setPort(cluster.port()).setPortAutoIncrement(false);
+        port.setPublicAddress(cluster.host());
+        network.setEnabled(true).setMemberEndpointConfig(port);
         JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);

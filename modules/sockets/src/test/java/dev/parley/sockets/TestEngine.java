@@ -148,7 +148,8 @@ final class TestEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
     /** Leaves the cluster without a word, as a node whose machine is gone. Its clients' connections stay as they are. */
     void vanish() {
         Hazelcast.getAllHazelcastInstances().stream()
-                .filter(member -> member.getConfig().getNetworkConfig().getPort() == membership.port())
+                .filter(member ->
+                        member.getCluster().getLocalMember().getAddress().getPort() == membership.port())
                 .forEach(member -> member.getLifecycleService().terminate());
     }
 
