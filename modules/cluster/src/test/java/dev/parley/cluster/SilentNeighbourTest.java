@@ -53,7 +53,7 @@ class SilentNeighbourTest {
 
     @Test
     void keepsNoOtherWaiting() throws Exception {
-        try (var listening = new ServerSocket(silent, 50, InetAddress.getLoopbackAddress());
+        try (ServerSocket listening = listening(silent);
                 Socket found = listening.accept()) {
             assertThat(found.getInputStream().readNBytes(3)).asString().isEqualTo("HZC");
             for (HazelcastInstance member : List.of(first, second)) {
@@ -63,5 +63,11 @@ class SilentNeighbourTest {
             }
             assertThat(first.getCluster().getMembers()).hasSize(2);
         }
+    }
+
+    private static ServerSocket listening(int port) throws IOException {
+        var listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        listening.setSoTimeout((int) TestNode.PATIENCE.toMillis());
+        return listening;
     }
 }
