@@ -46,8 +46,11 @@ public final class ParleyProcess implements AutoCloseable {
 
     /** The line {@code parley ready: ...}; empty when it does not come. */
     public String readyLine() {
-        return output.await(line -> line.startsWith("parley ready: "), READY_WITHIN)
-                .orElse("");
+        return output.await(ParleyProcess::isReadyLine, READY_WITHIN).orElse("");
+    }
+
+    private static boolean isReadyLine(String line) {
+        return line.startsWith("parley ready: ");
     }
 
     public URI url() {
@@ -70,6 +73,14 @@ public final class ParleyProcess implements AutoCloseable {
     /** Whether the node has printed such a line. */
     public boolean hasLogged(String part) {
         return output.await(line -> line.contains(part), Duration.ZERO).isPresent();
+    }
+
+    /** The same, but for what it printed before it was ready: while nodes find one another, Hazelcast tells what it tries again. */
+    public boolean hasLoggedSinceReady(String part) {
+        List<String> log = log();
+        String ready =
+                log.stream().filter(ParleyProcess::isReadyLine).findFirst().orElse("");
+        return log.subList(log.indexOf(ready) + 1, log.size()).stream().anyMatch(line -> line.contains(part));
     }
 
     /** What the node has printed, but for what is long ago. */
