@@ -2,31 +2,8 @@ package dev.parley.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.api.access.Access;
-import dev.parley.api.access.AdminKeys;
-import dev.parley.api.http.RequestSpans;
 import dev.parley.apps.App;
-import dev.parley.apps.AppTable;
-import dev.parley.apps.Apps;
-import dev.parley.apps.Limits;
-import dev.parley.bus.Bus;
-import dev.parley.bus.NodeId;
-import dev.parley.bus.chat.Chat;
 import dev.parley.bus.tracing.Tracing;
-import dev.parley.bus.webhooks.Subscriptions;
-import dev.parley.bus.webhooks.Webhooks;
-import dev.parley.cluster.Broadcaster;
-import dev.parley.cluster.Cluster;
-import dev.parley.cluster.ClusterConfig;
-import dev.parley.cluster.DirectoryVerticle;
-import dev.parley.cluster.Inquiries;
-import dev.parley.cluster.InquiryLimits;
-import dev.parley.cluster.LogNumber;
-import dev.parley.cluster.RequestLimits;
-import dev.parley.cluster.SocketsOverTheBus;
-import dev.parley.cluster.TrailsOverTheBus;
-import dev.parley.outbound.Guard;
-import dev.parley.outbound.OutboundConfig;
 import dev.parley.profiles.channels.Channels;
 import dev.parley.profiles.channels.ChannelsConfig;
 import dev.parley.profiles.instantio.EmitKeys;
@@ -37,25 +14,18 @@ import dev.parley.profiles.messaging.MessagingConfig;
 import dev.parley.profiles.panel.ChatPanel;
 import dev.parley.profiles.panel.ClientKeys;
 import dev.parley.profiles.panel.PanelConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -64,7 +34,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Each profile's {@code openapi.yaml} has the routes that it serves, and no others. */
 class RoutesTest {
 
-    private static final NodeId SELF = new NodeId("self");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** What stands between braces in a path, as a word that no route has by itself. */
@@ -73,43 +42,12 @@ class RoutesTest {
     @TempDir
     Path folder;
 
-    private Cluster alone;
-    private ProfileServices node;
+    @AutoClose
+    private final TestServices alone = TestServices.start(App.bare("default"));
+
+    private final ProfileServices node = alone.services();
 
     private record Operation(HttpMethod method, String path) {}
-
-    @BeforeEach
-    void start() {
-        alone = get(Cluster.join(new ClusterConfig("routes", "127.0.0.1", 0, 0, List.of()), SELF, new VertxOptions()));
-        var bus = new Bus(alone.vertx());
-        var meters = new SimpleMeterRegistry();
-        var directory = new DirectoryVerticle(SELF, new LogNumber(), bus, alone, 1_000);
-        var broadcaster = new Broadcaster(SELF, bus, directory, meters);
-        node = new ProfileServices(
-                alone.vertx(),
-                apps(),
-                bus,
-                new Chat(bus),
-                new Webhooks(bus, Subscriptions.NONE),
-                broadcaster,
-                new Inquiries(SELF, alone, bus, broadcaster, new InquiryLimits(SECOND, 1_000, 1), meters),
-                new SocketsOverTheBus(SELF, alone, bus, broadcaster, new RequestLimits(SECOND, 1), meters),
-                directory.online(),
-                directory.headcounts(),
-                directory.presence(),
-                new TrailsOverTheBus(SELF, alone, bus),
-                new Guard(new OutboundConfig(true, List.of(), false)),
-                () -> Instant.EPOCH);
-    }
-
-    @AfterEach
-    void stop() {
-        get(alone.leave());
-    }
-
-    private static Apps apps() {
-        return AppTable.of(App.bare("default"), Limits.NONE, () -> Instant.EPOCH);
-    }
 
     @Test
     void ofInstantio() {
@@ -160,10 +98,7 @@ class RoutesTest {
     }
 
     private List<Route> served(Contract contract) {
-        var router = Router.router(alone.vertx());
-        var access = new Access(apps(), AdminKeys.of(List.of()), System::nanoTime, new SimpleMeterRegistry());
-        contract.routes().forEach(each -> each.addTo(router, access, new RequestSpans(Tracing.OFF)));
-        return router.getRoutes();
+        return alone.router(contract, Tracing.OFF).getRoutes();
     }
 
     /** A path parameter stands for a path parameter, and fixed words for themselves. */
@@ -187,12 +122,5 @@ class RoutesTest {
     private static Stream<Operation> operations(String path, Map<String, Object> methods) {
         return methods.keySet().stream()
                 .map(method -> new Operation(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path));
-    }
-
-    private static <T> T get(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
     }
 }

@@ -13,6 +13,7 @@ import dev.parley.profiles.JsonBody;
 import dev.parley.profiles.ProfileServices;
 import dev.parley.protocol.json.RawJson;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -54,12 +55,12 @@ final class EmitRoutes implements ProfileRoutes {
     public void addTo(Router router, Access access, RequestSpans spans) {
         SecurityPolicyHandler pages = AnyOrigin::welcome;
         SecurityPolicyHandler door = this::door;
-        router.routeWithRegex(PATH)
+        Route emit = router.routeWithRegex(PATH)
                 .setName("/instantio/emit")
                 .handler(pages)
-                .handler(door)
-                .handler(spans)
-                .handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
+                .handler(door);
+        if (!config.emitKeys().areNone()) emit.handler(spans);
+        emit.handler(BodyHandler.create(false).setBodyLimit(config.maxBody()))
                 .handler(this::read)
                 .failureHandler(EmitRoutes::failed);
     }
