@@ -93,10 +93,9 @@ final class HazelcastSettings {
     }
 
     /**
-     * A port for members alone, where neither Hazelcast's clients nor its REST are spoken to. It also is what keeps members
-     * apart from one that takes connections and says nothing, as a frozen process does: on a port for everything, the thread
-     * that wants to write to it turns round and round until it answers (hazelcast/hazelcast#26473), and writes to nobody
-     * else, so that healthy members lose one another.
+     * A port for members alone: Hazelcast's clients are not heard there. On a port for everything, one that takes connections
+     * and says nothing, as a frozen process does, keeps the thread that wants to write to it turning round and round until it
+     * answers (hazelcast/hazelcast#26473); that thread writes to nobody else, and healthy members lose one another.
      */
     private static void network(AdvancedNetworkConfig network, ClusterConfig cluster) {
         var port = new ServerSocketEndpointConfig().setPort(cluster.port()).setPortAutoIncrement(false);

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,9 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.parley.bus.NodeId;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +29,16 @@ class ForeignMemberTest {
 
     private static final AtomicBoolean RAN = new AtomicBoolean();
 
+    private int port;
     private TestNode node;
     private HazelcastInstance stranger;
 
     @BeforeEach
     void join() throws IOException {
         List<Integer> ports = List.of(TestNode.freePort(), TestNode.freePort());
-        node = TestNode.start("foreign-test", "n", ports.getFirst(), ports);
-        var address = new ClusterConfig(
-                "foreign-test", "127.0.0.1", ports.getLast(), 0, List.of("127.0.0.1:" + ports.getFirst()));
+        port = ports.getFirst();
+        node = TestNode.start("foreign-test", "n", port, ports);
+        var address = new ClusterConfig("foreign-test", "127.0.0.1", ports.getLast(), 0, List.of("127.0.0.1:" + port));
         Config config = HazelcastSettings.of(address, new NodeId("stranger"));
         config.setSerializationConfig(new SerializationConfig());
         stranger = Hazelcast.newHazelcastInstance(config);
@@ -57,6 +62,26 @@ class ForeignMemberTest {
                 .hasMessageContaining(Payload.class.getName())
                 .hasMessageContaining("not allowed");
         assertThat(RAN).isFalse();
+    }
+
+    @Test
+    void isNotHeardAsAClient() throws IOException {
+        try (var client = new Socket("127.0.0.1", port)) {
+            client.setSoTimeout((int) TestNode.PATIENCE.toMillis());
+            client.getOutputStream().write("CP2".getBytes(US_ASCII));
+            assertThat(isCutOff(client)).isTrue();
+        }
+    }
+
+    private static boolean isCutOff(Socket client) throws IOException {
+        try {
+            client.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException held) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 
     private record Payload() implements Callable<Boolean>, Serializable {
