@@ -7,11 +7,10 @@ import dev.parley.server.config.Configuration;
 import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.Inputs;
 import dev.parley.server.config.LoadResult;
+import dev.parley.testkit.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,8 +37,8 @@ class AppsOnTwoNodesTest {
     private static final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
-    static void start() throws IOException {
-        List<Integer> ports = List.of(freePort(), freePort());
+    static void start() {
+        List<Integer> ports = FreePorts.some(2);
         for (int port : ports) nodes.add(get(Node.start(configuration(port, ports))));
     }
 
@@ -97,12 +96,6 @@ class AppsOnTwoNodesTest {
         LoadResult loaded = ConfigurationLoader.load(new Inputs(Optional.empty(), List.of(), environment, List.of()));
         assertThat(loaded).isInstanceOf(LoadResult.Loaded.class);
         return ((LoadResult.Loaded) loaded).configuration();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static <T> T get(Future<T> future) {

@@ -3,9 +3,11 @@ package dev.parley.sockets;
 import dev.parley.cluster.ClusterConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -58,9 +60,13 @@ final class EnginePair implements BeforeAllCallback, AfterEachCallback {
         return IntStream.range(0, count).mapToObj(i -> freePort()).toList();
     }
 
+    /** Below those that systems take for outgoing connections, of which one might have it before who is to listen there. */
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (BindException taken) {
+            return freePort();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
