@@ -11,8 +11,12 @@ import dev.parley.profiles.channels.ChannelsConfig;
 import dev.parley.profiles.instantio.EmitKeys;
 import dev.parley.profiles.instantio.Instantio;
 import dev.parley.profiles.instantio.InstantioConfig;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +34,13 @@ class TracedEmitsTest {
     private final TestServices alone =
             TestServices.start(App.bare("default").withKeys(List.of(ApiKey.of("backend", KEY))));
 
+    @AutoClose
+    private final HttpClient client = HttpClient.newHttpClient();
+
     private final Begun spans = new Begun(new CopyOnWriteArrayList<>());
 
     @Test
-    void ofChannels() {
+    void ofChannels() throws Exception {
         var config = new ChannelsConfig("", 1_000, true, true, List.of(), List.of());
         Contract contract = Channels.contract(config, alone.services(), List.of("/"));
         emit(contract, "/api/socket/events", KEY);
@@ -42,7 +49,7 @@ class TracedEmitsTest {
     }
 
     @Test
-    void ofInstantio() {
+    void ofInstantio() throws Exception {
         Contract contract = instantio(KEY);
         emit(contract, "/instantio/emit", KEY);
         emit(contract, "/instantio/emit", "another");
@@ -50,7 +57,7 @@ class TracedEmitsTest {
     }
 
     @Test
-    void notOfInstantioWhereAnybodyMayEmit() {
+    void notOfInstantioWhereAnybodyMayEmit() throws Exception {
         emit(instantio(), "/instantio/emit", KEY);
         assertThat(spans.names()).isEmpty();
     }
@@ -71,19 +78,19 @@ class TracedEmitsTest {
     }
 
     /** Asks for nothing that could be done, as a part of a trace, and waits for an answer. */
-    private void emit(Contract contract, String path, String key) {
-        Vertx vertx = alone.services().vertx();
-        int port = TestServices.get(vertx.createHttpServer()
-                        .requestHandler(alone.router(contract, spans))
-                        .listen(0, "127.0.0.1"))
-                .actualPort();
-        TestServices.get(vertx.createHttpClient()
-                .request(HttpMethod.POST, port, "127.0.0.1", path)
-                .compose(request -> request.putHeader("X-Api-Key", key)
-                        .putHeader("traceparent", TRACE)
-                        .putHeader("Content-Type", "application/json")
-                        .send("{}"))
-                .compose(response -> response.body()));
+    private void emit(Contract contract, String path, String key) throws Exception {
+        HttpServer server = TestServices.get(alone.services()
+                .vertx()
+                .createHttpServer()
+                .requestHandler(alone.router(contract, spans))
+                .listen(0, "127.0.0.1"));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+                .header("X-Api-Key", key)
+                .header("traceparent", TRACE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        client.send(request, BodyHandlers.discarding());
     }
 
     /** Keeps the names of spans and what they are parts of, and stands for each of them. Safe on every thread. */
