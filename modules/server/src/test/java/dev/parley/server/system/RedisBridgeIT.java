@@ -78,7 +78,7 @@ class RedisBridgeIT {
                 .containsOnlyOnce("a message from Redis is passed over")
                 .containsOnlyOnce("WRONGPASS")
                 .doesNotContain(PASSWORD);
-        assertThat(node.hasLoggedSinceReady("Exception")).as(node.tail()).isFalse();
+        assertThat(node.hasLoggedAnException()).as(node.tail()).isFalse();
         assertThat(node.metrics().sum("parley_redis_messages_total", "as=\"refused\""))
                 .isPositive();
         assertThat(node.metrics().sum("parley_redis_messages_total", "as=\"ignored\""))
